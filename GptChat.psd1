@@ -1,0 +1,34 @@
+@{
+    # PowerShell 7 gets the build for .NET, Windows PowerShell that for .NET Framework.
+    RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/GptChat.dll' } else { 'bin/netstandard2.0/GptChat.dll' }
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'd5d5a3a2-6b0c-4c1e-9a3f-2b1c7a1f9e64'
+    Author               = 'The GptChat maintainers'
+    CompanyName          = 'The GptChat maintainers'
+    Copyright            = '(c) The GptChat maintainers. MIT licence.'
+    Description          = 'Chat with GPT-5.1 and every other Chat Completions model from PowerShell: the answer is a string, files and objects go in through the pipeline, and every error says what to do next.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    FormatsToProcess     = @('bin/GptChat.Format.ps1xml')
+
+    # Explicit, so that typing a command's name finds the module without loading it.
+    CmdletsToExport      = @(
+        'Connect-GptChat'
+        'Disconnect-GptChat'
+        'Get-GptConnection'
+        'Get-GptConversation'
+        'Invoke-GptChat'
+        'New-GptConversation'
+        'New-GptMessage'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('GPT', 'GPT-5', 'Chat', 'AI', 'LLM', 'OpenAI', 'Azure', 'Cloudflare', 'Ollama', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace GptChat.Connections;
+
+/// <summary>Composes and checks addresses, so that what would end in a puzzling 404 ends in a plain sentence before anything is sent.</summary>
+internal static class Endpoint
+{
+    private const string ChatPath = "/chat/completions";
+
+    private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>Cloudflare's address for an account.</summary>
+    public static Uri Cloudflare(string accountId, string source)
+    {
+        string id = accountId.Trim();
+        if (!AccountId.IsMatch(id)) throw Invalid(AccountProblem(id, source));
+        return new Uri("https://api.cloudflare.com/client/v4/accounts/" + id + "/ai/v1" + ChatPath);
+    }
+
+    /// <summary>Checks the name of a Cloudflare AI gateway.</summary>
+    public static string Gateway(string gatewayId, string source)
+    {
+        string id = gatewayId.Trim();
+        return GatewayId.IsMatch(id)
+            ? id
+            : throw Invalid(source + " is not the name of a gateway (letters, digits, - and _, at most 64): '" + id + "'.");
+    }
+
+    /// <summary>The address to post to, from a base such as <c>http://127.0.0.1:8080/v1</c>.</summary>
+    /// <param name="baseUri">What the user gave.</param>
+    /// <param name="source">Where it was given, for the error.</param>
+    /// <param name="suffix">What this provider puts between the base and the chat path.</param>
+    public static Uri FromBase(string baseUri, string source, string suffix = "")
+    {
+        string text = baseUri.Trim().Trim('"', '\'');
+        RefuseUnexpanded(text, source);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.Host.Length == 0)
+        {
+            throw Invalid(source + " is not a web address: '" + text + "'. It looks like http://127.0.0.1:8080/v1 or https://host/v1.");
+        }
+
+        if (uri.UserInfo.Length > 0) throw Invalid(source + " holds a user name or password, which would appear in every error: give the key as -ApiKey.");
+        var builder = new UriBuilder(uri) { Fragment = string.Empty };
+        string path = builder.Path.TrimEnd('/');
+        if (!path.EndsWith(ChatPath, StringComparison.OrdinalIgnoreCase))
+        {
+            if (suffix.Length > 0 && !path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) path += suffix;
+            path += ChatPath;
+        }
+
+        builder.Path = path;
+        return builder.Uri;
+    }
+
+    /// <summary>A key must not cross a network in clear.</summary>
+    public static void RefuseKeyInClear(Uri uri, bool hasKey)
+    {
+        if (hasKey && uri.Scheme == "http" && !uri.IsLoopback)
+        {
+            throw Invalid("A key would be sent unencrypted to " + uri.Host + ": use https, or leave the key out if the server wants none.");
+        }
+    }
+
+    private static string AccountProblem(string id, string source)
+    {
+        if (id.Length == 0) return source + " is empty.";
+        if (id.IndexOfAny(['$', '{', '}', '%']) >= 0) return source + " holds a variable that was not expanded: '" + id + "'. Use double quotes, or no quotes.";
+
+        // Never repeat it: what stands in the place of the id may be the token.
+        bool looksLikeToken = id.StartsWith("cf", StringComparison.OrdinalIgnoreCase) && id.Contains('_')
+            || id.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase)
+            || (id.Length >= 36 && id.All(c => char.IsLetterOrDigit(c) || c is '_' or '-'));
+        return looksLikeToken
+            ? source + " looks like a token, not an account id. The id is 32 hexadecimal digits (Cloudflare dashboard, Account home); the token goes into -ApiToken or CLOUDFLARE_API_TOKEN."
+            : source + " is not an account id: 32 hexadecimal digits are expected (Cloudflare dashboard, Account home), " + id.Length + " characters were given.";
+    }
+
+    private static void RefuseUnexpanded(string text, string source)
+    {
+        if (text.Length == 0) throw Invalid(source + " is empty.");
+        if (text.IndexOfAny(['$', '{', '}']) >= 0 || Regex.IsMatch(text, "%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+        {
+            throw Invalid(source + " holds a variable that was not expanded: '" + text + "'. Use double quotes, or no quotes.");
+        }
+    }
+
+    private static GptChatException Invalid(string message) => new(GptErrorKind.InvalidConnection, message);
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using GptChat.Conversations;
+
+namespace GptChat;
+
+/// <summary>
+/// A conversation: what was said, with which model, at what cost. It changes only when a turn has been answered whole; a
+/// failed or stopped call leaves it as it was.
+/// </summary>
+public sealed class GptConversation
+{
+    private readonly object _gate = new();
+    private State _state;
+    private bool _isTaken;
+
+    internal GptConversation(string? name, string? model, IReadOnlyList<GptMessage> messages)
+    {
+        Name = name;
+        _state = new State(MessageHistory.Empty.Append(messages), null, model, null);
+    }
+
+    /// <summary>Its name; null for one that lives only as long as it is the current one.</summary>
+    public string? Name { get; }
+
+    /// <summary>What was said, oldest first. The list does not change; the next turn makes a new one.</summary>
+    public IReadOnlyList<GptMessage> Messages => Current.History;
+
+    /// <summary>The model of the latest turn, which the next turn uses too unless told otherwise.</summary>
+    public string? Model => Current.Model;
+
+    /// <summary>Tokens of all turns together; null before the first answer and where the server does not count.</summary>
+    public GptUsage? Usage => Current.Usage;
+
+    /// <summary>The connection of the latest turn, which the next turn uses too unless told otherwise.</summary>
+    internal GptConnection? Connection => Current.Connection;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created { get; } = DateTimeOffset.Now;
+
+    private State Current
+    {
+        get
+        {
+            lock (_gate) return _state;
+        }
+    }
+
+    /// <summary>For people: the name and the number of messages.</summary>
+    public override string ToString() =>
+        string.Format(CultureInfo.InvariantCulture, "{0} ({1} messages)", Name ?? "unnamed", Messages.Count);
+
+    /// <summary>
+    /// Begins a turn: nobody else can until it is disposed, so that two calls never weave their messages together.
+    /// </summary>
+    /// <returns>The turn, or null if another call has one open.</returns>
+    internal Turn? TryBeginTurn()
+    {
+        lock (_gate)
+        {
+            if (_isTaken) return null;
+            _isTaken = true;
+            return new Turn(this, _state);
+        }
+    }
+
+    private void Commit(State state)
+    {
+        lock (_gate) _state = state;
+    }
+
+    private void Release()
+    {
+        lock (_gate) _isTaken = false;
+    }
+
+    /// <summary>One question and its answer in the making.</summary>
+    internal sealed class Turn : IDisposable
+    {
+        private readonly State _before;
+        private GptConversation? _owner;
+
+        internal Turn(GptConversation owner, State before)
+        {
+            _owner = owner;
+            _before = before;
+        }
+
+        /// <summary>What was said before this turn.</summary>
+        public MessageHistory History => _before.History;
+
+        /// <summary>
+        /// Puts a system message in its place: at the front, instead of the one that stands there. Two that contradict each
+        /// other would leave the choice to the model.
+        /// </summary>
+        public MessageHistory HistoryUnder(GptMessage? system)
+        {
+            if (system is null) return History;
+            var messages = new List<GptMessage>(History.Count + 1) { system };
+            for (int i = History.Count > 0 && History[0].IsInstruction ? 1 : 0; i < History.Count; i++) messages.Add(History[i]);
+            return MessageHistory.Empty.Append(messages);
+        }
+
+        /// <summary>Makes the turn part of the conversation.</summary>
+        /// <param name="sent">All messages that were sent: history and new ones.</param>
+        /// <param name="response">The finished answer.</param>
+        /// <param name="model">The model that was asked for.</param>
+        /// <param name="connection">Where it was asked.</param>
+        public void Commit(MessageHistory sent, GptResponse response, string? model, GptConnection connection)
+        {
+            GptConversation owner = _owner ?? throw new ObjectDisposedException(nameof(Turn));
+            MessageHistory history = response.Message is { } answer ? sent.Append(new[] { answer }) : sent;
+            GptUsage? usage = response.Usage is null ? _before.Usage : GptUsage.Add(_before.Usage, response.Usage);
+            owner.Commit(new State(history, usage, model ?? _before.Model, connection));
+            response.Conversation = owner;
+        }
+
+        /// <summary>Ends the turn; what was not committed is gone.</summary>
+        public void Dispose()
+        {
+            _owner?.Release();
+            _owner = null;
+        }
+    }
+
+    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection);
+}

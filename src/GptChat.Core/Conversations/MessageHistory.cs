@@ -1,0 +1,70 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+
+namespace GptChat.Conversations;
+
+/// <summary>
+/// An immutable list of messages that shares its storage with the lists it grew from: a thousand replies that each remember
+/// their history cost one list, not a thousand copies. Appending to the newest list is in place; appending to an older one
+/// (a fork) copies the references.
+/// </summary>
+internal sealed class MessageHistory : IReadOnlyList<GptMessage>
+{
+    /// <summary>The history of a conversation that has not begun.</summary>
+    public static readonly MessageHistory Empty = new(new Store(Array.Empty<GptMessage>(), 0), 0);
+
+    private readonly Store _store;
+
+    private MessageHistory(Store store, int count)
+    {
+        _store = store;
+        Count = count;
+    }
+
+    /// <inheritdoc/>
+    public int Count { get; }
+
+    /// <inheritdoc/>
+    public GptMessage this[int index] =>
+        index >= 0 && index < Count ? _store.Items[index] : throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>This history with more messages at its end.</summary>
+    public MessageHistory Append(IReadOnlyList<GptMessage> messages)
+    {
+        if (messages.Count == 0) return this;
+        int total = Count + messages.Count;
+        lock (_store)
+        {
+            bool isNewest = _store.Used == Count;
+            Store store = isNewest ? _store : new Store(Array.Empty<GptMessage>(), 0);
+            if (store.Items.Length < total)
+            {
+                // The old array stays as it is for whoever reads it at this moment.
+                var larger = new GptMessage[Math.Max(total, Math.Max(8, Count * 2))];
+                Array.Copy(_store.Items, larger, Count);
+                store.Items = larger;
+            }
+
+            for (int i = 0; i < messages.Count; i++) store.Items[Count + i] = messages[i];
+            store.Used = total;
+            return new MessageHistory(store, total);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<GptMessage> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++) yield return _store.Items[i];
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed class Store(GptMessage[] items, int used)
+    {
+        public GptMessage[] Items { get; set; } = items;
+
+        public int Used { get; set; } = used;
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace GptChat.Errors;
+
+/// <summary>
+/// From status, code and words of a failed request to what it means and what to do about it. The order matters: what a
+/// provider says in a code outranks what its status suggests (a 429 may be an empty account, a 404 a wrong account id).
+/// </summary>
+internal static class Diagnosis
+{
+    private static readonly string[] QuotaCodes =
+    {
+        "insufficient_quota", "credit_balance_exhausted", "organization_spend_limit_exceeded", "project_spend_limit_exceeded",
+        "organization_usage_limit_exceeded", "billing_hard_limit_reached", "3036",
+    };
+
+    /// <summary>Names the failure of an HTTP answer with an error status.</summary>
+    public static (GptErrorKind Kind, string? Hint) Of(int status, ErrorDetail detail, GptConnection connection)
+    {
+        (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(status, detail);
+        return known ?? ByStatus(status, detail, connection);
+    }
+
+    /// <summary>Names the failure of an error that came inside an answer with status 200.</summary>
+    public static (GptErrorKind Kind, string? Hint) OfBody(ErrorDetail detail, GptConnection connection, bool isStream)
+    {
+        (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(200, detail);
+        return known ?? (isStream ? (GptErrorKind.StreamError, null) : (GptErrorKind.ServerError, null));
+    }
+
+    private static (GptErrorKind, string?)? ByCode(ErrorDetail detail, GptConnection connection)
+    {
+        string code = detail.Code ?? string.Empty;
+        if (QuotaCodes.Contains(code, StringComparer.OrdinalIgnoreCase) || string.Equals(detail.Type, "insufficient_quota", StringComparison.Ordinal))
+        {
+            return (GptErrorKind.QuotaExceeded, "Trying again does not help: add credit or raise the limit at the provider.");
+        }
+
+        switch (code)
+        {
+            case "10000":
+                return (GptErrorKind.Authentication, KeyHint(connection) + " A Cloudflare token needs the permission 'AI Gateway' for models such as openai/*, 'Workers AI' for @cf/* models.");
+            case "6003" or "6111":
+                return (GptErrorKind.Authentication, "The token is malformed: look for a line break in it or the word 'Bearer' before it. " + KeyHint(connection));
+            case "7003":
+                return (GptErrorKind.InvalidConnection, "The account id in the address is wrong: give the 32 hexadecimal digits from the Cloudflare dashboard as -AccountId or CLOUDFLARE_ACCOUNT_ID.");
+            case "7000" or "7001":
+                return (GptErrorKind.NotFound, "This server has nothing at this address: check -BaseUri.");
+            case "2009":
+                return (GptErrorKind.Authentication, "The gateway wants a Cloudflare token of its own. " + KeyHint(connection));
+            case "2008":
+                return (GptErrorKind.ModelNotFound, "Through a gateway a model's name is author/model, such as openai/gpt-5.1-chat: change -Model.");
+            case "2016" or "2017" or "2029" or "2030" or "8007" or "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation":
+                return (GptErrorKind.ContentFiltered, "A content filter, guardrail or data-loss rule of the provider blocked it: change the prompt or the rule.");
+            case "5007" or "3042" or "model_not_found" or "model_decommissioned" or "model_not_available" or "DeploymentNotFound":
+                return (GptErrorKind.ModelNotFound, ModelHint(connection));
+            case "invalid_api_key" or "invalid_authentication":
+                return (GptErrorKind.Authentication, KeyHint(connection));
+            case "context_length_exceeded" or "context_window_exceeded":
+                return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, or a new conversation instead of -Continue.");
+            case "unsupported_parameter" or "unsupported_value":
+                string? name = ParameterNames.CmdletParameter(detail.Param);
+                return (GptErrorKind.UnsupportedParameter, name is null
+                    ? "The model does not take this member of the request: leave it out."
+                    : "The model does not take it: leave out " + name + ".");
+            case "rate_limit_exceeded" or "slow_down":
+                return (GptErrorKind.RateLimit, "Wait, then send again.");
+            default:
+                return null;
+        }
+    }
+
+    private static (GptErrorKind, string?)? ByWords(int status, ErrorDetail detail)
+    {
+        string words = detail.Message;
+        if (Has(words, "maximum context length") || Has(words, "context length exceeded") || Has(words, "exceeds the available context size"))
+        {
+            return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, or a new conversation instead of -Continue.");
+        }
+
+        if (status == 429 && (Has(words, "spend limit") || Has(words, "budget") || Has(words, "quota")))
+        {
+            return (GptErrorKind.QuotaExceeded, "Trying again does not help before the limit is raised or its window ends.");
+        }
+
+        if (Has(words, "unexpected endpoint or method"))
+        {
+            return (GptErrorKind.NotFound, "This server keeps its API under /v1: end -BaseUri with /v1.");
+        }
+
+        return null;
+    }
+
+    private static (GptErrorKind, string?) ByStatus(int status, ErrorDetail detail, GptConnection connection) => status switch
+    {
+        401 => (GptErrorKind.Authentication, KeyHint(connection)),
+        402 => (GptErrorKind.QuotaExceeded, "The account has no credit: load some at the provider."),
+        403 => (GptErrorKind.Forbidden, "The key is known but may not do this: check its permissions, the project and the region. " + KeyHint(connection)),
+        404 when Has(detail.Message, "model") => (GptErrorKind.ModelNotFound, ModelHint(connection)),
+        404 or 405 => (GptErrorKind.NotFound, connection.Provider == GptProvider.AzureOpenAI
+            ? "Check the endpoint (-BaseUri or AZURE_OPENAI_ENDPOINT) and that -Model is the name of a deployment."
+            : "This server has nothing at this address: check -BaseUri; most servers want it to end with /v1."),
+        408 or 504 or 524 => (GptErrorKind.ServerError, "The provider ran out of time: send again, with less input or less to answer."),
+        413 => (GptErrorKind.RequestTooLarge, "Send less, or larger files in parts."),
+        429 => (GptErrorKind.RateLimit, "Wait, then send again."),
+        529 or >= 500 => (GptErrorKind.ServerError, "The provider failed or is overloaded: send again later."),
+        _ => (GptErrorKind.BadRequest, ParameterNames.CmdletParameter(detail.Param) is { } name ? "Check " + name + "." : null),
+    };
+
+    private static string KeyHint(GptConnection connection) => connection.KeySource is { } source
+        ? "Check the key: it came from " + source + "."
+        : connection.HasKey
+            ? "Check the key given to Connect-GptChat."
+            : "No key was sent: give one with Connect-GptChat -ApiKey.";
+
+    private static string ModelHint(GptConnection connection) => connection.Provider switch
+    {
+        GptProvider.Ollama => "Pull it first (ollama pull NAME), or choose another with -Model.",
+        GptProvider.AzureOpenAI => "On Azure -Model is the name of your deployment.",
+        GptProvider.Cloudflare => "Choose another with -Model; on Cloudflare a name is author/model, such as openai/gpt-5.1-chat.",
+        _ => "Choose another with -Model, or give the connection another default: Connect-GptChat -Model.",
+    };
+
+    private static bool Has(string text, string words) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, words, CompareOptions.OrdinalIgnoreCase) >= 0;
+}

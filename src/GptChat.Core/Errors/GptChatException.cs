@@ -1,0 +1,52 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using GptChat.Errors;
+
+namespace GptChat;
+
+/// <summary>A failure of a request, with all that the provider said about it. It never holds a key.</summary>
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "A failure without a kind cannot be mapped to an error record.")]
+public sealed class GptChatException : Exception
+{
+    internal GptChatException(GptErrorKind kind, string message, Exception? inner = null)
+        : base(message, inner) => Kind = kind;
+
+    /// <summary>What went wrong.</summary>
+    public GptErrorKind Kind { get; }
+
+    /// <summary>What happened, what to do next, and the facts to quote: status, code, request id, address, attempts.</summary>
+    public override string Message => ErrorText.Compose(this, base.Message);
+
+    /// <summary>What to do next; part of the message.</summary>
+    public string? Hint { get; internal init; }
+
+    /// <summary>The HTTP status; null where there was no answer.</summary>
+    public int? StatusCode { get; internal init; }
+
+    /// <summary>The provider's code, as text also where it is a number.</summary>
+    public string? Code { get; internal init; }
+
+    /// <summary>The provider's type of error.</summary>
+    public string? Type { get; internal init; }
+
+    /// <summary>The member of the request that the provider objects to.</summary>
+    public string? Param { get; internal init; }
+
+    /// <summary>The provider's id of the request, to quote to its support.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>Where the request went, as composed from the connection.</summary>
+    public Uri? RequestUri { get; internal set; }
+
+    /// <summary>How often the request was sent: 0 where the failure was found before.</summary>
+    public int Attempts { get; internal set; }
+
+    /// <summary>The text that had come before the answer broke off; null where none had.</summary>
+    public string? PartialText { get; internal set; }
+
+    /// <summary>What the failure concerns, where that is not the address: an input, a name, a path.</summary>
+    internal object? Target { get; init; }
+
+    /// <summary>The answer that could not be used (a refusal, an empty one, a broken one); null where there was none.</summary>
+    public GptResponse? Response { get; internal set; }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using GptChat.Errors;
+using GptChat.Transport;
+
+namespace GptChat.Recording;
+
+/// <summary>
+/// Answers from a recording, without a network. A request that was recorded several times is answered in the order of the
+/// recording; when all its answers were given, the last one is given again.
+/// </summary>
+internal sealed class ReplayTransport : IChatTransport
+{
+    private readonly object _gate = new();
+    private readonly string _path;
+    private readonly List<Entry> _entries;
+
+    private ReplayTransport(string path, List<Entry> entries)
+    {
+        _path = path;
+        _entries = entries;
+    }
+
+    /// <summary>How fast recorded streams play: 1 as they came, 2 twice as fast, 0 without waiting.</summary>
+    public double Speed { get; set; }
+
+    /// <summary>Reads a recording.</summary>
+    /// <exception cref="GptChatException">It cannot be read or holds no exchange.</exception>
+    public static ReplayTransport Load(string path)
+    {
+        var entries = new List<Entry>();
+        try
+        {
+            string[] lines = File.ReadAllLines(path);
+            for (int i = 0; i < lines.Length; i++)
+            {
+                if (string.IsNullOrWhiteSpace(lines[i])) continue;
+                try
+                {
+                    RecordedExchange exchange = RecordedExchange.Parse(lines[i]);
+                    entries.Add(new Entry(i + 1, exchange, CanonicalRequest.From(exchange.Request)));
+                }
+                catch (JsonException)
+                {
+                    // A line cut by a kill. What it held was never complete; the rest is.
+                }
+                catch (FormatException problem)
+                {
+                    throw NotUsable(path, "line " + (i + 1) + " is no recorded exchange: " + problem.Message, problem);
+                }
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw NotUsable(path, failure.Message, failure);
+        }
+
+        return entries.Count > 0 ? new ReplayTransport(path, entries) : throw NotUsable(path, "it holds no recorded exchange", null);
+    }
+
+    /// <inheritdoc/>
+    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        RecordedExchange exchange = Find(call);
+        var body = new ReplayStream(exchange.Pieces, exchange.IsCut, Speed);
+        return Task.FromResult(new TransportResponse(exchange.Status, string.Empty, exchange.Headers, body));
+    }
+
+    private RecordedExchange Find(ChatCall call)
+    {
+        using JsonDocument body = JsonDocument.Parse(call.Body.ToArray());
+        CanonicalRequest sent = CanonicalRequest.From(body.RootElement, call.Connection.RevealKey());
+        lock (_gate)
+        {
+            Entry? match = null;
+            Entry nearest = _entries[0];
+            IReadOnlyList<string>? fewest = null;
+            foreach (Entry entry in _entries)
+            {
+                IReadOnlyList<string> differences = entry.Request.DifferencesFrom(sent);
+                if (differences.Count == 0)
+                {
+                    match = entry;
+                    if (!entry.IsUsed) break;
+                }
+                else if (fewest is null || differences.Count < fewest.Count)
+                {
+                    nearest = entry;
+                    fewest = differences;
+                }
+            }
+
+            if (match is null) throw Miss(nearest, fewest!, call);
+            match.IsUsed = true;
+            return match.Exchange;
+        }
+    }
+
+    private GptChatException Miss(Entry nearest, IReadOnlyList<string> differences, ChatCall call)
+    {
+        const int Shown = 3;
+        string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
+        return new GptChatException(
+            GptErrorKind.ReplayMiss,
+            "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.Apply(string.Join("; ", differences.Take(Shown)), call.Connection.RevealKey()) + more)
+        {
+            Hint = "Record it with -Record, or change the call. Nothing was sent.",
+        };
+    }
+
+    private static GptChatException NotUsable(string path, string problem, Exception? inner) =>
+        new(GptErrorKind.RecordingNotUsable, "The recording " + path + " cannot be used: " + problem, inner) { Hint = "Check the path given to -Replay; -Record writes such a file." };
+
+    private sealed class Entry(int line, RecordedExchange exchange, CanonicalRequest request)
+    {
+        public int Line { get; } = line;
+
+        public RecordedExchange Exchange { get; } = exchange;
+
+        public CanonicalRequest Request { get; } = request;
+
+        public bool IsUsed { get; set; }
+    }
+}

@@ -1,0 +1,23 @@
+namespace GptChat;
+
+/// <summary>A piece of an answer, the moment it arrives. In a string it reads as its text.</summary>
+public sealed class GptChunk
+{
+    /// <summary>The new text; empty in a piece that brings something else, such as the last one of a stream.</summary>
+    public string Text { get; internal init; } = string.Empty;
+
+    /// <summary>The choice that it belongs to, from 0; there is one choice unless more were asked for.</summary>
+    public int Index { get; internal init; }
+
+    /// <summary>New text of the model's reasoning, where the server shows it; else null.</summary>
+    public string? Reasoning { get; internal init; }
+
+    /// <summary>New text of a refusal; else null.</summary>
+    public string? Refusal { get; internal init; }
+
+    /// <summary>The whole answer, in the last chunk; null in all others.</summary>
+    public GptResponse? Response { get; internal init; }
+
+    /// <summary>The new text.</summary>
+    public override string ToString() => Text;
+}

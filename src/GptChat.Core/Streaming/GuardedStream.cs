@@ -1,0 +1,159 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GptChat.Streaming;
+
+/// <summary>
+/// What stands between a server and a parser: it ends a read that stays silent for too long, ends everything at once when
+/// the user stops, limits what one event may hold, remembers the beginning for error messages, and closes the last event of
+/// a server that forgot the blank line after it.
+/// </summary>
+internal sealed class GuardedStream : AsyncReadStream
+{
+    private const int HeadBytes = 4096;
+
+    private readonly Stream _inner;
+    private readonly TimeSpan _silence;
+    private readonly long _mostWithoutEvent;
+    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _reading;
+    private readonly CancellationTokenRegistration _closing;
+    private readonly byte[] _head = new byte[HeadBytes];
+    private int _headLength;
+    private int _closingLineFeeds;
+    private long _sinceEvent;
+
+    /// <summary>Wraps a body.</summary>
+    /// <param name="inner">The body; disposed with this stream, or at once when <paramref name="stop"/> fires.</param>
+    /// <param name="silence">How long one read may wait for bytes.</param>
+    /// <param name="mostWithoutEvent">How many bytes may pass without <see cref="EventSeen"/> being called.</param>
+    /// <param name="closesLastEvent">Whether two line feeds follow the end, so that a pending event is dispatched.</param>
+    /// <param name="stop">The user's stop.</param>
+    public GuardedStream(Stream inner, TimeSpan silence, long mostWithoutEvent, bool closesLastEvent, CancellationToken stop)
+    {
+        _inner = inner;
+        _silence = silence;
+        _mostWithoutEvent = mostWithoutEvent;
+        _closingLineFeeds = closesLastEvent ? 2 : 0;
+        _stop = stop;
+        _reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+        // Not every network stream heeds the token of a read that already waits; all of them heed being closed.
+        _closing = _reading.Token.Register(static state => ((Stream)state!).Dispose(), inner);
+    }
+
+    /// <summary>Whether the server has ended the body.</summary>
+    public bool AtEnd { get; private set; }
+
+    /// <summary>The first bytes of the body, for an error that must show what came instead of an answer.</summary>
+    public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headLength);
+
+    /// <summary>Tells that an event is complete: what came so far no longer counts against the limit.</summary>
+    public void EventSeen() => _sinceEvent = 0;
+
+#if NET
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (AtEnd) return new ValueTask<int>(End(buffer.Span));
+        ValueTask<int> read;
+        try
+        {
+            read = _inner.ReadAsync(buffer, _reading.Token);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Stopped();
+        }
+
+        // Bytes that are already here cost no timer.
+        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, buffer.Span)) : WaitAsync(read, buffer);
+    }
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer) =>
+        Received(await GuardAsync(read.AsTask()).ConfigureAwait(false), buffer.Span);
+#endif
+
+    /// <inheritdoc/>
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+#if NET
+        return await ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
+#else
+        if (AtEnd) return End(buffer.AsSpan(offset, count));
+        int received = await GuardAsync(_inner.ReadAsync(buffer, offset, count, _reading.Token)).ConfigureAwait(false);
+        return Received(received, buffer.AsSpan(offset, count));
+#endif
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _closing.Dispose();
+            _reading.Dispose();
+            _inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<int> GuardAsync(Task<int> read)
+    {
+        _reading.CancelAfter(_silence);
+        try
+        {
+            return await read.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (_reading.IsCancellationRequested && failure is OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            throw Stopped();
+        }
+        finally
+        {
+            if (!_reading.IsCancellationRequested) _reading.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private Exception Stopped()
+    {
+        if (_stop.IsCancellationRequested) return new OperationCanceledException(_stop);
+        return new SilenceException(_silence);
+    }
+
+    private int Received(int count, Span<byte> buffer)
+    {
+        if (count == 0) return End(buffer);
+        if (_headLength < HeadBytes)
+        {
+            int kept = Math.Min(count, HeadBytes - _headLength);
+            buffer.Slice(0, kept).CopyTo(_head.AsSpan(_headLength));
+            _headLength += kept;
+        }
+
+        _sinceEvent += count;
+        return _sinceEvent <= _mostWithoutEvent ? count : throw new TooLargeException(_mostWithoutEvent);
+    }
+
+    private int End(Span<byte> buffer)
+    {
+        AtEnd = true;
+        int count = Math.Min(_closingLineFeeds, buffer.Length);
+        buffer.Slice(0, count).Fill((byte)'\n');
+        _closingLineFeeds -= count;
+        return count;
+    }
+}
+
+/// <summary>No byte came for too long.</summary>
+internal sealed class SilenceException(TimeSpan silence) : IOException("No byte came for " + silence + ".");
+
+/// <summary>A body or an event grew past what any honest server sends.</summary>
+internal sealed class TooLargeException(long limit) : IOException("More than " + limit + " bytes.")
+{
+    /// <summary>The limit, in bytes.</summary>
+    public long Limit { get; } = limit;
+}

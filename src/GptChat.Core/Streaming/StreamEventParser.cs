@@ -1,0 +1,113 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using GptChat.Errors;
+using GptChat.Wire;
+
+namespace GptChat.Streaming;
+
+/// <summary>
+/// From the name and data of a server-sent event to what it means. The name alone decides nothing: the parser lets the name
+/// of an event without data leak to the next one, and servers name their events as they like.
+/// </summary>
+internal static class StreamEventParser
+{
+    private const string DefaultName = "message";
+    private const string ErrorName = "error";
+
+    private static ReadOnlySpan<byte> DoneMark => "[DONE]"u8;
+
+    /// <summary>Parses one event. It never throws for what a server sent.</summary>
+    public static StreamEvent Parse(string name, ReadOnlySpan<byte> data)
+    {
+        // Exactly so, nothing trimmed: "[DONE] " and "[DONE]x" are malformed to every official client too.
+        if (data.SequenceEqual(DoneMark)) return new StreamEvent(StreamEventKind.Done);
+        if (IsBlank(data)) return default;
+        try
+        {
+            return Classify(name, data);
+        }
+        catch (JsonException broken)
+        {
+            return Repaired(name, data) ?? Malformed(broken, data.Length);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is no valid UTF-8 passes the reader and fails when it is made.
+            return Repaired(name, data) ?? Malformed(null, data.Length);
+        }
+    }
+
+    private static StreamEvent Classify(string name, ReadOnlySpan<byte> data)
+    {
+        if (FirstByte(data) != (byte)'{') return NotAnObject(name, data);
+
+        ChatChunk chunk = JsonSerializer.Deserialize(data, WireJson.Default.ChatChunk)!;
+        if (IsError(chunk.Error) || string.Equals(chunk.Object, ErrorName, StringComparison.Ordinal)) return Failed(chunk, data);
+        if (chunk.Choices is not null || chunk.Usage is not null) return new StreamEvent(StreamEventKind.Chunk, chunk);
+        if (string.Equals(name, ErrorName, StringComparison.Ordinal)) return Failed(null, data);
+        return string.Equals(name, DefaultName, StringComparison.Ordinal) ? new StreamEvent(StreamEventKind.Chunk, chunk) : default;
+    }
+
+    private static StreamEvent NotAnObject(string name, ReadOnlySpan<byte> data)
+    {
+        // Parsed all the same: what is no JSON at all is malformed under any name but an unknown one.
+        if (string.Equals(name, ErrorName, StringComparison.Ordinal))
+        {
+            return Failed(null, data);
+        }
+
+        JsonElement value = JsonSerializer.Deserialize(data, WireJson.Default.JsonElement);
+        return string.Equals(name, DefaultName, StringComparison.Ordinal)
+            ? new StreamEvent(StreamEventKind.Malformed, Problem: "an event holds a JSON " + value.ValueKind.ToString().ToLowerInvariant() + " where an object was expected")
+            : default;
+    }
+
+    private static StreamEvent Failed(ChatChunk? chunk, ReadOnlySpan<byte> data)
+    {
+        ErrorDetail detail = ErrorBody.Parse(data, "The server reported a failure without saying which");
+        return new StreamEvent(StreamEventKind.Error, chunk, detail);
+    }
+
+    /// <summary>Malformed UTF-8 becomes replacement characters, as the standard for event streams asks; then once more.</summary>
+    private static StreamEvent? Repaired(string name, ReadOnlySpan<byte> data)
+    {
+        byte[] decoded = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data.ToArray()));
+        if (data.SequenceEqual(decoded)) return null;
+        try
+        {
+            return Classify(name, decoded);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static StreamEvent Malformed(JsonException? failure, int length)
+    {
+        string place = failure?.BytePositionInLine is long position
+            ? string.Format(CultureInfo.InvariantCulture, " at byte {0}", position)
+            : string.Empty;
+        return new StreamEvent(
+            StreamEventKind.Malformed,
+            Problem: string.Format(CultureInfo.InvariantCulture, "an event of {0} bytes is not valid JSON or not a chunk{1}", length, place));
+    }
+
+    private static bool IsError(JsonElement error) =>
+        error.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False);
+
+    private static bool IsBlank(ReadOnlySpan<byte> data) => FirstByte(data) == 0;
+
+    /// <summary>The first byte that is no white space; 0 if there is none.</summary>
+    private static byte FirstByte(ReadOnlySpan<byte> data)
+    {
+        foreach (byte value in data)
+        {
+            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')) return value;
+        }
+
+        return 0;
+    }
+}

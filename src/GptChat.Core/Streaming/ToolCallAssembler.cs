@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using GptChat.Wire;
+
+namespace GptChat.Streaming;
+
+/// <summary>Puts the fragments of one choice's tool calls together, for servers that number them and for those that do not.</summary>
+internal sealed class ToolCallAssembler
+{
+    private readonly List<Slot> _slots = new();
+
+    /// <summary>Whether any fragment came.</summary>
+    public bool IsEmpty => _slots.Count == 0;
+
+    /// <summary>Takes one fragment.</summary>
+    public void Add(ToolCallFragment fragment)
+    {
+        Slot slot = Find(fragment);
+        if (!string.IsNullOrEmpty(fragment.Id)) slot.Id = fragment.Id;
+        if (!string.IsNullOrEmpty(fragment.Type)) slot.Type = fragment.Type;
+
+        // The name comes once and is assigned; servers that repeat it would double it otherwise.
+        string? name = fragment.Function?.Name ?? fragment.Custom?.Name;
+        if (!string.IsNullOrEmpty(name)) slot.Name = name;
+        if (fragment.Custom is not null) slot.Type ??= ToolCallConverter.Custom;
+        slot.Arguments.Append(fragment.Function?.Arguments ?? fragment.Custom?.Input);
+    }
+
+    /// <summary>The calls, by index; null where there are none.</summary>
+    public List<GptToolCall>? Build()
+    {
+        if (IsEmpty) return null;
+        return _slots.OrderBy(slot => slot.Index)
+            .Select(slot => new GptToolCall(
+                slot.Id ?? ToolCallConverter.NewId(), slot.Type ?? ToolCallConverter.Function, slot.Name ?? string.Empty, slot.Arguments.ToString()))
+            .ToList();
+    }
+
+    private Slot Find(ToolCallFragment fragment)
+    {
+        if (fragment.Index is int index) return _slots.Find(slot => slot.Index == index) ?? NewSlot(index);
+        if (!string.IsNullOrEmpty(fragment.Id))
+        {
+            return _slots.Find(slot => string.Equals(slot.Id, fragment.Id, StringComparison.Ordinal)) ?? NewSlot(NextIndex());
+        }
+
+        bool isNamed = !string.IsNullOrEmpty(fragment.Function?.Name ?? fragment.Custom?.Name);
+        return isNamed || IsEmpty ? NewSlot(NextIndex()) : _slots[_slots.Count - 1];
+    }
+
+    private Slot NewSlot(int index)
+    {
+        var slot = new Slot(index);
+        _slots.Add(slot);
+        return slot;
+    }
+
+    private int NextIndex() => IsEmpty ? 0 : _slots.Max(slot => slot.Index) + 1;
+
+    private sealed class Slot(int index)
+    {
+        public int Index { get; } = index;
+
+        public string? Id { get; set; }
+
+        public string? Type { get; set; }
+
+        public string? Name { get; set; }
+
+        public StringBuilder Arguments { get; } = new();
+    }
+}

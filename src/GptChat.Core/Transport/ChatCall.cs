@@ -1,0 +1,14 @@
+using GptChat.Wire;
+
+namespace GptChat.Transport;
+
+/// <summary>A request that is ready to go.</summary>
+/// <param name="Connection">Where to.</param>
+/// <param name="Parameters">Its members beside the messages.</param>
+/// <param name="Body">Its bytes.</param>
+/// <param name="Timeouts">How long each stage may take.</param>
+internal sealed record ChatCall(GptConnection Connection, ChatParameters Parameters, RequestBody Body, ChatTimeouts Timeouts)
+{
+    /// <summary>Whether the answer was asked for as a stream.</summary>
+    public bool IsStream => Parameters.Stream == true;
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Concurrent;
+using System.Net.Http;
+using System.Threading;
+
+namespace GptChat.Transport;
+
+/// <summary>
+/// The HTTP clients of the process. Calls that need the same settings share one, so that they share its open connections.
+/// They outlive the module: whoever removes and imports it again, in whichever runspace, finds them working.
+/// </summary>
+internal static class HttpClients
+{
+    private static readonly ConcurrentDictionary<TimeSpan, HttpClient> Clients = new();
+
+    /// <summary>The client for a connect timeout, which is a setting of the handler and not of a request.</summary>
+    public static HttpClient For(TimeSpan connectTimeout) => Clients.GetOrAdd(connectTimeout, Create);
+
+    private static HttpClient Create(TimeSpan connectTimeout)
+    {
+#if NET
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = connectTimeout,
+
+            // Keys would go with a redirect to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            EnableMultipleHttp2Connections = true,
+
+            // Long-lived sessions follow changes of DNS.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        };
+#else
+        // The connect timeout of .NET Framework is the system's own; the response timeout covers it.
+        System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+#endif
+        return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace GptChat.Transport;
+
+/// <summary>From what the network stack throws to what the user can act on.</summary>
+internal static class TransportFailure
+{
+    /// <summary>The failure of a request that got no answer.</summary>
+    public static GptChatException Of(Exception failure, ChatCall call)
+    {
+        Uri uri = call.Connection.Uri;
+        string host = uri.Host + ":" + uri.Port.ToString(CultureInfo.InvariantCulture);
+        if (Find<AuthenticationException>(failure) is { } tls)
+        {
+            return Make(
+                GptErrorKind.CertificateRejected,
+                "The secure connection to " + host + " failed: " + tls.Message,
+                "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted.",
+                failure,
+                call);
+        }
+
+        if (Find<SocketException>(failure) is { } socket) return OfSocket(socket, failure, host, call);
+        if (failure is InvalidOperationException)
+        {
+            return Make(GptErrorKind.InvalidConnection, "The request to " + host + " cannot be composed: " + failure.Message, "Check the connection's address.", failure, call);
+        }
+
+        return Make(
+            GptErrorKind.ConnectionLost,
+            "The connection to " + host + " broke before an answer came: " + Innermost(failure).Message,
+            "Send again; if it stays so, look at proxies and gateways on the way.",
+            failure,
+            call);
+    }
+
+    /// <summary>The failure of a request that took too long.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="isResponse">Whether the time for the whole answer to begin had run out; else it was that for connecting.</param>
+    /// <param name="call">The request.</param>
+    public static GptChatException Timeout(OperationCanceledException failure, bool isResponse, ChatCall call)
+    {
+        string host = call.Connection.Uri.Host;
+        return isResponse
+            ? Make(
+                GptErrorKind.ResponseTimeout,
+                "No answer began within " + Seconds(call.Timeouts.Response),
+                "The model may need longer: raise -ResponseTimeoutSeconds. The request may have been run and billed.",
+                failure,
+                call)
+            : Make(
+                GptErrorKind.ConnectTimeout,
+                "No connection to " + host + " within " + Seconds(call.Timeouts.Connect),
+                "Check the address, the network and the proxy, or raise -ConnectionTimeoutSeconds.",
+                failure,
+                call);
+    }
+
+    /// <summary>A time span as a person says it.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " seconds";
+
+    private static GptChatException OfSocket(SocketException socket, Exception failure, string host, ChatCall call)
+    {
+        bool isLocal = call.Connection.Uri.IsLoopback;
+        return socket.SocketErrorCode switch
+        {
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Make(
+                GptErrorKind.ConnectFailed, "The name " + call.Connection.Uri.Host + " is not known", "Check the address for a typing error, and DNS.", failure, call),
+            SocketError.ConnectionRefused => Make(
+                GptErrorKind.ConnectFailed,
+                "Nothing listens at " + host,
+                isLocal ? "Is the server running, and on this port?" : "Check the address and the port.",
+                failure,
+                call),
+            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Make(
+                GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", "Send again; if it stays so, look at proxies and gateways on the way.", failure, call),
+            _ => Make(GptErrorKind.ConnectFailed, "No connection to " + host + ": " + socket.Message, "Check the address, the network and the proxy.", failure, call),
+        };
+    }
+
+    private static GptChatException Make(GptErrorKind kind, string message, string hint, Exception inner, ChatCall call) =>
+        new(kind, message, inner) { Hint = hint, RequestUri = call.Connection.Uri };
+
+    private static T? Find<T>(Exception failure)
+        where T : Exception
+    {
+        for (Exception? at = failure; at is not null; at = at.InnerException)
+        {
+            if (at is T found) return found;
+        }
+
+        return null;
+    }
+
+    private static Exception Innermost(Exception failure)
+    {
+        while (failure.InnerException is { } inner) failure = inner;
+        return failure;
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Text.Json.Serialization;
+
+namespace GptChat;
+
+/// <summary>A spoken answer.</summary>
+public sealed class GptAudio
+{
+    /// <summary>The id by which a later turn refers to it.</summary>
+    [JsonInclude]
+    public string? Id { get; internal init; }
+
+    /// <summary>The sound, base64, in the format that was asked for.</summary>
+    [JsonInclude]
+    public string? Data { get; internal init; }
+
+    /// <summary>What is said.</summary>
+    [JsonInclude]
+    [JsonConverter(typeof(Wire.LenientStringConverter))]
+    public string? Transcript { get; internal init; }
+
+    /// <summary>Unix seconds after which the server forgets it; 0 where it did not say.</summary>
+    [JsonInclude]
+    [JsonPropertyName("expires_at")]
+    public long ExpiresAtSeconds { get; internal init; }
+
+    /// <summary>When the server forgets it; null where it did not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ExpiresAt => Wire.UnixTime.ToDate(ExpiresAtSeconds);
+
+    /// <summary>The transcript.</summary>
+    public override string ToString() => Transcript ?? string.Empty;
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GptChat;
+
+/// <summary>
+/// One part of a message's content: text, or anything else that the protocol carries (image, audio, file, refusal), which
+/// is kept as its JSON and sent as it is.
+/// </summary>
+[JsonConverter(typeof(Wire.ContentPartConverter))]
+public sealed class GptContentPart
+{
+    private GptContentPart(string type, string? text, JsonElement json)
+    {
+        Type = type;
+        Text = text;
+        Json = json;
+    }
+
+    /// <summary>The protocol's name of the kind: <c>text</c>, <c>image_url</c>, <c>input_audio</c>, <c>file</c>, <c>refusal</c>, …</summary>
+    public string Type { get; }
+
+    /// <summary>The text of a <c>text</c> part; null for every other kind.</summary>
+    public string? Text { get; }
+
+    /// <summary>The whole part, where it is not plain text.</summary>
+    internal JsonElement Json { get; }
+
+    /// <summary>A part that holds text.</summary>
+    internal static GptContentPart FromText(string text) => new("text", text, default);
+
+    /// <summary>A part of any kind, given as the JSON object that the protocol asks for.</summary>
+    internal static GptContentPart FromJson(JsonElement json)
+    {
+        string type = Wire.JsonValues.Text(json, "type") ?? "unknown";
+        return new GptContentPart(type, string.Equals(type, "text", StringComparison.Ordinal) ? Wire.JsonValues.Text(json, "text") : null, json.Clone());
+    }
+
+    /// <summary>The text, or the kind in brackets.</summary>
+    public override string ToString() => Text ?? "[" + Type + "]";
+}

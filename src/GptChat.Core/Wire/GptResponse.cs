@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GptChat.Wire;
+
+namespace GptChat;
+
+/// <summary>The whole answer to a request: everything the server sent, and how it was got. A stream ends in the same object.</summary>
+public sealed class GptResponse
+{
+    /// <summary>The text of the first choice; null where it has none (a tool call, a refusal).</summary>
+    [JsonIgnore]
+    public string? Content => Message?.Content;
+
+    /// <summary>The message of the first choice; null where there is no choice.</summary>
+    [JsonIgnore]
+    public GptMessage? Message => FirstChoice?.Message;
+
+    /// <summary>Why the first choice ended.</summary>
+    [JsonIgnore]
+    public string? FinishReason => FirstChoice?.FinishReason;
+
+    /// <summary>Why the model declined; null where it did not.</summary>
+    [JsonIgnore]
+    public string? Refusal => Message?.Refusal;
+
+    /// <summary>What the model thought, where the server shows it.</summary>
+    [JsonIgnore]
+    public string? Reasoning => Message?.Reasoning;
+
+    /// <summary>The tools that the model asks to call; empty where none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptToolCall> ToolCalls => Message?.ToolCalls ?? Array.Empty<GptToolCall>();
+
+    /// <summary>The model that answered, in the server's words; it may differ from the name that was asked for.</summary>
+    [JsonInclude]
+    [JsonConverter(typeof(RepeatedStringConverter))]
+    public string? Model { get; internal init; }
+
+    /// <summary>What it used, in tokens; null where the server does not say.</summary>
+    [JsonInclude]
+    public GptUsage? Usage { get; internal init; }
+
+    /// <summary>All choices, by index.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptChoice> Choices => ChoiceList ?? (IReadOnlyList<GptChoice>)Array.Empty<GptChoice>();
+
+    /// <summary>The server's id of the answer; not unique on every server.</summary>
+    [JsonInclude]
+    public string? Id { get; internal init; }
+
+    /// <summary>The protocol's name of the kind of answer: <c>chat.completion</c>.</summary>
+    [JsonInclude]
+    [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The protocol's own name.")]
+    public string? Object { get; internal init; }
+
+    /// <summary>When the server made it; null where it does not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Created => UnixTime.ToDate(CreatedSeconds);
+
+    /// <summary>The tier that served the request; it may differ from the one asked for.</summary>
+    [JsonInclude]
+    public string? ServiceTier { get; internal init; }
+
+    /// <summary>The server's mark of the configuration that answered.</summary>
+    [JsonInclude]
+    public string? SystemFingerprint { get; internal init; }
+
+    /// <summary>The metadata of a stored completion; null where there is none.</summary>
+    [JsonInclude]
+    public Dictionary<string, string>? Metadata { get; internal init; }
+
+    /// <summary>Members that this version does not know, as plain values: <c>$response.ExtensionData.gatewayMetadata.keySource</c>.</summary>
+    [JsonIgnore]
+    public Dictionary<string, object?> ExtensionData => JsonValues.ToClr(Extra);
+
+    /// <summary>The provider's id of the request, to quote to its support; null where it sends none.</summary>
+    [JsonIgnore]
+    public string? RequestId { get; internal set; }
+
+    /// <summary>Where the request went.</summary>
+    [JsonIgnore]
+    public Uri? RequestUri { get; internal set; }
+
+    /// <summary>How often it was sent until this answer came: 1 where the first try succeeded.</summary>
+    [JsonIgnore]
+    public int Attempts { get; internal set; } = 1;
+
+    /// <summary>From the moment it was sent to the end of the answer.</summary>
+    [JsonIgnore]
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>The conversation that the answer is a turn of; null after Clixml and in answers that were never committed.</summary>
+    [JsonIgnore]
+    internal GptConversation? Conversation { get; set; }
+
+    [JsonInclude]
+    [JsonPropertyName("created")]
+    internal long CreatedSeconds { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("choices")]
+    internal List<GptChoice>? ChoiceList { get; init; }
+
+    /// <summary>A failure that the server reports in the body of an answer with status 200.</summary>
+    [JsonInclude]
+    [JsonPropertyName("error")]
+    internal JsonElement Error { get; init; }
+
+    [JsonExtensionData]
+    [JsonInclude]
+    internal Dictionary<string, JsonElement>? Extra { get; set; }
+
+    private GptChoice? FirstChoice
+    {
+        get
+        {
+            if (ChoiceList is not { Count: > 0 } choices) return null;
+            GptChoice first = choices[0];
+            foreach (GptChoice choice in choices)
+            {
+                if (choice.Index < first.Index) first = choice;
+            }
+
+            return first;
+        }
+    }
+
+    /// <summary>For people: the model, why it ended and what it used.</summary>
+    public override string ToString() => string.Join(", ", Model ?? "unknown model", FinishReason ?? "no finish reason", Usage?.ToString() ?? "usage unknown");
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GptChat;
+
+/// <summary>A call of a tool that the model asks for. Nothing has run because of it.</summary>
+[JsonConverter(typeof(Wire.ToolCallConverter))]
+public sealed class GptToolCall
+{
+    internal GptToolCall(string id, string type, string name, string arguments)
+    {
+        Id = id;
+        Type = type;
+        Name = name;
+        Arguments = arguments;
+    }
+
+    /// <summary>The id that the tool's answer must carry.</summary>
+    public string Id { get; }
+
+    /// <summary>The kind of tool: <c>function</c>, <c>custom</c>, or what a later protocol adds.</summary>
+    public string Type { get; }
+
+    /// <summary>The tool's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What the model passes: JSON text for a function (possibly invalid, models err), free text for a custom tool.</summary>
+    public string Arguments { get; }
+
+    /// <summary>For people: <c>name(arguments)</c>.</summary>
+    public override string ToString() => Name + "(" + Arguments + ")";
+}
+
+/// <summary>The deprecated single call of a function, which old servers still send.</summary>
+public sealed class GptFunctionCall
+{
+    /// <summary>The function's name.</summary>
+    [JsonInclude]
+    public string? Name { get; internal init; }
+
+    /// <summary>JSON text, possibly invalid.</summary>
+    [JsonInclude]
+    [JsonConverter(typeof(Wire.RawJsonTextConverter))]
+    public string? Arguments { get; internal init; }
+
+    /// <summary>For people: <c>name(arguments)</c>.</summary>
+    public override string ToString() => Name + "(" + Arguments + ")";
+}

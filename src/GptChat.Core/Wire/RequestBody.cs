@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+
+namespace GptChat.Wire;
+
+/// <summary>
+/// The bytes of a request as a list of segments: head, one segment a message, tail. Messages keep their bytes, so a turn
+/// of a long conversation costs what it adds; nothing is copied together before it goes out.
+/// </summary>
+internal sealed class RequestBody
+{
+    private static readonly byte[] Comma = { (byte)',' };
+    private static readonly byte[] Tail = { (byte)']', (byte)'}' };
+
+    private RequestBody(List<ReadOnlyMemory<byte>> segments, long length)
+    {
+        Segments = segments;
+        Length = length;
+    }
+
+    /// <summary>The pieces in order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Segments { get; }
+
+    /// <summary>All pieces together, in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>Puts parameters and messages together.</summary>
+    public static RequestBody Create(ChatParameters parameters, IReadOnlyList<GptMessage> messages)
+    {
+        var segments = new List<ReadOnlyMemory<byte>>((messages.Count * 2) + 2) { Head(parameters) };
+        for (int i = 0; i < messages.Count; i++)
+        {
+            if (i > 0) segments.Add(Comma);
+            segments.Add(messages[i].Utf8);
+        }
+
+        segments.Add(Tail);
+        long length = 0;
+        foreach (ReadOnlyMemory<byte> segment in segments) length += segment.Length;
+        return new RequestBody(segments, length);
+    }
+
+    /// <summary>The whole body in one array, for recordings and for people.</summary>
+    public byte[] ToArray()
+    {
+        var all = new byte[Length];
+        int at = 0;
+        foreach (ReadOnlyMemory<byte> segment in Segments)
+        {
+            segment.CopyTo(all.AsMemory(at));
+            at += segment.Length;
+        }
+
+        return all;
+    }
+
+    /// <summary>Everything up to the bracket that opens the messages.</summary>
+    private static byte[] Head(ChatParameters parameters)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, parameters, WireJson.Default.ChatParameters);
+        }
+
+        // The closing brace gives way to the messages.
+        buffer.SetLength(buffer.Length - 1);
+        bool isEmpty = buffer.Length == 1;
+        buffer.Position = buffer.Length;
+        byte[] opening = System.Text.Encoding.ASCII.GetBytes(isEmpty ? "\"messages\":[" : ",\"messages\":[");
+        buffer.Write(opening, 0, opening.Length);
+        return buffer.ToArray();
+    }
+}

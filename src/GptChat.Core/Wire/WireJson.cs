@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GptChat.Wire;
+
+/// <summary>
+/// The source-generated serializer of the wire: no reflection at run time, snake_case names, unset members never written.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(LenientInt64Converter)])]
+[JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(GptResponse))]
+[JsonSerializable(typeof(ChatParameters))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Non-ASCII text goes out as UTF-8, not as escapes: half the bytes for most of the world. What the default encoder
+    /// guards against (JSON pasted into HTML) does not arise in a request body.
+    /// </summary>
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

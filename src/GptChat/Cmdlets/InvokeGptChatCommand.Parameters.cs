@@ -1,0 +1,183 @@
+using System.Management.Automation;
+using GptChat.Completion;
+
+namespace GptChat.Cmdlets;
+
+/// <content>The parameters. Those of the API carry its names, those of the transport carry the names of Invoke-RestMethod.</content>
+public sealed partial class InvokeGptChatCommand
+{
+    /// <summary>What to ask. Before piped text it is the heading; after piped messages it is the last one.</summary>
+    [Parameter(Position = 0)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? Prompt { get; set; }
+
+    /// <summary>What the prompt is about: lines, files, messages, a conversation, replies or any objects. All of it goes into one request.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Text files to send with the prompt, each under its name. Wildcards are resolved.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>Text files to send with the prompt, each under its name. The path is taken as it is.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP")]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>Instructions that stand before everything else. In a conversation they take the place of earlier ones.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? System { get; set; }
+
+    /// <summary>The model. If not given: that of the conversation, else that of the connection.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? Model { get; set; }
+
+    /// <summary>The name of a connection, or a connection. If not given: that of the conversation, the latest one made, or the environment's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public object? Connection { get; set; }
+
+    /// <summary>The conversation to go on with: its name, the conversation itself, or one of its replies.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ConversationCompleter))]
+    public object? Conversation { get; set; }
+
+    /// <summary>Go on with the current conversation: that of the latest successful call.</summary>
+    [Parameter]
+    public SwitchParameter Continue { get; set; }
+
+    /// <summary>Output the answer in pieces, the moment each arrives; the last one carries the whole response.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>Show the answer on the host as it arrives, and output nothing unless -PassThru is given.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
+    /// <summary>With -Live, output the reply as well when it is complete.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The name of a variable that gets the whole response.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Alias("RV")]
+    public string? ResponseVariable { get; set; }
+
+    /// <summary>Which properties of piped objects are sent. Wildcards are resolved. If not given: those that PowerShell shows by default, else the plain ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Property { get; set; }
+
+    /// <summary>How deep objects inside piped objects are sent, 1 to 20; beyond it they become text.</summary>
+    [Parameter]
+    [ValidateRange(1, 20)]
+    public int Depth { get; set; } = 1;
+
+    /// <summary>Randomness, 0 to 2. Models that reason mostly take only their default.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 2.0)]
+    public double? Temperature { get; set; }
+
+    /// <summary>The share of probability that tokens are drawn from, 0 to 1. Set this or -Temperature.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? TopP { get; set; }
+
+    /// <summary>The most tokens of the answer, at least 1, reasoning included. Its name on the wire follows the connection.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Alias("MaxTokens")]
+    public int? MaxCompletionTokens { get; set; }
+
+    /// <summary>How much tokens are held against reuse by how often they occurred, -2 to 2.</summary>
+    [Parameter]
+    [ValidateRange(-2.0, 2.0)]
+    public double? FrequencyPenalty { get; set; }
+
+    /// <summary>How much tokens are held against reuse once they occurred, -2 to 2.</summary>
+    [Parameter]
+    [ValidateRange(-2.0, 2.0)]
+    public double? PresencePenalty { get; set; }
+
+    /// <summary>Options of a stream, as a hashtable. include_usage is on unless it is set to false here.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? StreamOption { get; set; }
+
+    /// <summary>Definitions of tools that the model may ask to call, as hashtables or JSON in the protocol's shape. Nothing is run.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? Tool { get; set; }
+
+    /// <summary>Which tool the model must call: none, auto, required, or a hashtable or JSON that names one.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ToolChoiceCompleter))]
+    public object? ToolChoice { get; set; }
+
+    /// <summary>The form of the answer: text, json_object, or a hashtable or JSON with a schema.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ResponseFormatCompleter))]
+    public object? ResponseFormat { get; set; }
+
+    /// <summary>What the answer is made of: text, audio.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModalityCompleter))]
+    public string[]? Modality { get; set; }
+
+    /// <summary>Voice and format of a spoken answer, as a hashtable.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Audio { get; set; }
+
+    /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.0, MostSeconds)]
+    public double ConnectionTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Seconds until the answer must begin; 0 means no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.0, MostSeconds)]
+    public double ResponseTimeoutSeconds { get; set; } = 600;
+
+    /// <summary>Seconds for which an answer that has begun may fall silent; 0 means no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.0, MostSeconds)]
+    public double OperationTimeoutSeconds { get; set; } = 120;
+
+    /// <summary>A file to which the exchange is added, for -Replay. It holds no key.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Record { get; set; }
+
+    /// <summary>A recording that answers instead of a server; no network and no key is needed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Replay { get; set; }
+
+    /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    public double ReplaySpeed { get; set; }
+
+    // A month: more than any timer of the runtime is asked to wait.
+    private const double MostSeconds = 2_592_000;
+}

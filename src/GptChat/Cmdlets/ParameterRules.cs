@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace GptChat.Cmdlets;
+
+/// <summary>Which parameters of Invoke-GptChat exclude each other and which need another: one table, one style of error.</summary>
+internal static class ParameterRules
+{
+    /// <summary>Pairs of which one may be given, and why.</summary>
+    internal static readonly (string First, string Second, string Why)[] Exclusive =
+    {
+        ("Stream", "Live", "-Stream outputs the pieces of the answer, -Live shows them: choose one."),
+        ("Continue", "Conversation", "-Continue goes on with the current conversation, -Conversation with the one named: choose one."),
+        ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
+    };
+
+    /// <summary>Parameters that mean something only beside one of others.</summary>
+    internal static readonly (string Parameter, string[] Needs, string Why)[] Dependent =
+    {
+        ("PassThru", new[] { "Live" }, "Without -Live the reply is output anyway."),
+        ("StreamOption", new[] { "Stream", "Live" }, "It applies to streamed answers."),
+        ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
+    };
+
+    /// <summary>Throws for the first rule that is broken.</summary>
+    /// <exception cref="GptChatException">Names both parameters.</exception>
+    public static void Check(IReadOnlyDictionary<string, object> bound)
+    {
+        foreach ((string first, string second, string why) in Exclusive)
+        {
+            if (IsGiven(bound, first) && IsGiven(bound, second)) throw Broken("-" + first + " and -" + second + " cannot be used together", why);
+        }
+
+        foreach ((string parameter, string[] needs, string why) in Dependent)
+        {
+            if (IsGiven(bound, parameter) && !needs.Any(need => IsGiven(bound, need)))
+            {
+                throw Broken("-" + parameter + " needs " + string.Join(" or ", needs.Select(need => "-" + need)), why);
+            }
+        }
+    }
+
+    /// <summary>A switch that is given as false is not given.</summary>
+    private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string name) =>
+        bound.TryGetValue(name, out object? value) && value is not SwitchParameter { IsPresent: false };
+
+    private static GptChatException Broken(string message, string why) => new(GptErrorKind.InvalidParameter, message) { Hint = why };
+}

@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using GptChat.Connections;
+using GptChat.Recording;
+
+namespace GptChat.Hosting;
+
+/// <summary>What GptChat remembers in one session (runspace): its connections, its conversations and which of them is current.</summary>
+public sealed class GptSession
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, GptConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (DateTime Written, long Length, ReplayTransport Replay)> _replays = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _models = new(StringComparer.Ordinal);
+    private string? _defaultConnection;
+    private string? _environmentFingerprint;
+    private GptConnection? _environmentConnection;
+    private GptConversation? _current;
+
+    internal GptSession()
+    {
+    }
+
+    /// <summary>The named connections, by name.</summary>
+    public IReadOnlyList<GptConnection> Connections
+    {
+        get
+        {
+            lock (_gate) return _connections.Values.OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+        }
+    }
+
+    /// <summary>The connection used when a call names none: the latest one made; null before there is one.</summary>
+    public GptConnection? DefaultConnection
+    {
+        get
+        {
+            lock (_gate) return _defaultConnection is { } name && _connections.TryGetValue(name, out GptConnection? connection) ? connection : null;
+        }
+    }
+
+    /// <summary>The named conversations, by name.</summary>
+    public IReadOnlyList<GptConversation> Conversations
+    {
+        get
+        {
+            lock (_gate) return _conversations.Values.OrderBy(conversation => conversation.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+        }
+    }
+
+    /// <summary>The conversation that <c>-Continue</c> goes on with: that of the latest successful call.</summary>
+    public GptConversation? CurrentConversation
+    {
+        get
+        {
+            lock (_gate) return _current;
+        }
+    }
+
+    /// <summary>The models that this session was given or has seen, for completion.</summary>
+    internal IReadOnlyList<string> Models
+    {
+        get
+        {
+            lock (_gate) return _models.OrderBy(model => model, StringComparer.OrdinalIgnoreCase).ToArray();
+        }
+    }
+
+    /// <summary>For people.</summary>
+    public override string ToString() => Connections.Count + " connections, " + Conversations.Count + " named conversations";
+
+    internal void Add(GptConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections[connection.Name] = connection;
+            _defaultConnection = connection.Name;
+        }
+    }
+
+    internal bool Remove(GptConnection connection)
+    {
+        lock (_gate)
+        {
+            connection.IsClosed = true;
+            if (!_connections.TryGetValue(connection.Name, out GptConnection? known) || !ReferenceEquals(known, connection)) return false;
+            if (string.Equals(_defaultConnection, connection.Name, StringComparison.OrdinalIgnoreCase)) _defaultConnection = null;
+            return _connections.Remove(connection.Name);
+        }
+    }
+
+    internal GptConnection? FindConnection(string name)
+    {
+        lock (_gate) return _connections.TryGetValue(name, out GptConnection? connection) ? connection : null;
+    }
+
+    /// <summary>The connection that the environment describes; the same object as long as its variables stay the same.</summary>
+    internal GptConnection? FromEnvironment()
+    {
+        string fingerprint = EnvironmentConnection.Fingerprint(Environment.GetEnvironmentVariable);
+        lock (_gate)
+        {
+            if (fingerprint != _environmentFingerprint)
+            {
+                _environmentConnection = EnvironmentConnection.Find(Environment.GetEnvironmentVariable);
+                _environmentFingerprint = fingerprint;
+            }
+
+            return _environmentConnection;
+        }
+    }
+
+    internal bool TryAdd(GptConversation conversation)
+    {
+        lock (_gate)
+        {
+            if (_conversations.ContainsKey(conversation.Name!)) return false;
+            _conversations.Add(conversation.Name!, conversation);
+            return true;
+        }
+    }
+
+    internal GptConversation? FindConversation(string name)
+    {
+        lock (_gate) return _conversations.TryGetValue(name, out GptConversation? conversation) ? conversation : null;
+    }
+
+    /// <summary>After a successful single call.</summary>
+    internal void SetCurrent(GptConversation conversation)
+    {
+        lock (_gate) _current = conversation;
+    }
+
+    internal void RememberModel(string? model)
+    {
+        if (string.IsNullOrEmpty(model)) return;
+        lock (_gate) _models.Add(model!);
+    }
+
+    /// <summary>
+    /// The player of a recording. It remembers which answers it has given, so that repeated requests go on where they were; a
+    /// file that has changed starts over.
+    /// </summary>
+    internal ReplayTransport Replay(string path)
+    {
+        var file = new FileInfo(path);
+        (DateTime written, long length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        lock (_gate)
+        {
+            if (_replays.TryGetValue(path, out var known) && known.Written == written && known.Length == length) return known.Replay;
+            ReplayTransport replay = ReplayTransport.Load(path);
+            _replays[path] = (written, length, replay);
+            return replay;
+        }
+    }
+
+    internal void Clear()
+    {
+        lock (_gate)
+        {
+            _connections.Clear();
+            _conversations.Clear();
+            _replays.Clear();
+            _models.Clear();
+            _defaultConnection = null;
+            _environmentConnection = null;
+            _environmentFingerprint = null;
+            _current = null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.IO;
+using System.Reflection;
+#if NET
+using System.Runtime.Loader;
+#endif
+
+namespace GptChat.Hosting;
+
+/// <summary>
+/// Resolves the assemblies that ship with the module. Another module in the same shell may bring another version of them, and
+/// whoever came first would win; so the module's own copies live in a context that nobody else sees.
+/// </summary>
+internal static class PrivateAssemblies
+{
+    private static readonly object Gate = new();
+    private static readonly string Folder = Path.GetDirectoryName(typeof(PrivateAssemblies).Assembly.Location) ?? string.Empty;
+    private static bool s_isRegistered;
+
+    /// <summary>Begins to resolve; once for the process, however often the module is imported.</summary>
+    public static void Register()
+    {
+        lock (Gate)
+        {
+            if (s_isRegistered) return;
+            s_isRegistered = true;
+#if NET
+            AssemblyLoadContext.Default.Resolving += static (_, name) => Find(name) is { } path ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
+#else
+            AppDomain.CurrentDomain.AssemblyResolve += static (_, request) => Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
+#endif
+        }
+    }
+
+    private static string? Find(AssemblyName name)
+    {
+        // The module's two assemblies belong to the shell, so that [GptChat.GptMessage] can be named there.
+        if (name.Name is null || name.Name.StartsWith("GptChat", StringComparison.OrdinalIgnoreCase)) return null;
+        string path = Path.Combine(Folder, name.Name + ".dll");
+        return File.Exists(path) ? path : null;
+    }
+
+#if NET
+    private sealed class PrivateContext() : AssemblyLoadContext("GptChat")
+    {
+        public static readonly PrivateContext Instance = new();
+
+        protected override Assembly? Load(AssemblyName assemblyName) => Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+    }
+#endif
+}

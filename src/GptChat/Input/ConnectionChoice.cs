@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using GptChat.Connections;
+using GptChat.Hosting;
+
+namespace GptChat.Input;
+
+/// <summary>
+/// Decides where a call goes: what it says, then where its conversation was, then the default connection, then the
+/// environment.
+/// </summary>
+internal static class ConnectionChoice
+{
+    private static readonly Uri Nowhere = new("recording://replay/chat/completions");
+
+    /// <summary>The connection to use.</summary>
+    /// <param name="given">The value of <c>-Connection</c>; null if not given.</param>
+    /// <param name="remembered">The connection of the conversation that is continued.</param>
+    /// <param name="isReplay">Whether a recording answers: then no connection is needed, and the environment must not decide.</param>
+    /// <param name="session">The session.</param>
+    /// <exception cref="GptChatException">There is none.</exception>
+    public static GptConnection Resolve(object? given, GptConnection? remembered, bool isReplay, GptSession session)
+    {
+        if (given is not null) return NamedArgument.Connection(given, session);
+        if (remembered is { IsClosed: false }) return remembered;
+        if (session.DefaultConnection is { } known) return known;
+
+        // A runbook that is tested from a recording must do the same on every machine.
+        if (isReplay) return new GptConnection("Replay", GptProvider.Cloudflare, Nowhere);
+        return session.FromEnvironment() ?? throw None(session);
+    }
+
+    private static GptChatException None(GptSession session)
+    {
+        string others = session.Connections.Count == 0
+            ? string.Empty
+            : " There are connections to choose from with -Connection: " + string.Join(", ", session.Connections.Select(connection => connection.Name)) + ".";
+        return new GptChatException(
+            GptErrorKind.NoConnection,
+            "There is no connection: none was given, none was made in this session, and the environment describes none (" + EnvironmentConnection.Describe(Environment.GetEnvironmentVariable) + ")")
+        {
+            Hint = "For Cloudflare: Connect-GptChat -AccountId ID -ApiToken (Read-Host -AsSecureString), or set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN. "
+                + "For a server on this machine: Connect-GptChat -BaseUri http://127.0.0.1:8080/v1 -Model NAME. "
+                + "Jobs and ForEach-Object -Parallel do not see the connections of the session that started them: pass -Connection $using:c there, or set the variables." + others,
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using GptChat.Hosting;
+
+namespace GptChat.Input;
+
+/// <summary>
+/// Finds what a parameter means that takes a name or the thing itself: <c>-Connection</c>, <c>-Conversation</c>.
+/// </summary>
+internal static class NamedArgument
+{
+    private const string Deserialized = "Deserialized.GptChat.";
+
+    /// <summary>The connection meant.</summary>
+    /// <exception cref="GptChatException">There is none of that name, or it lost its key on the way.</exception>
+    public static GptConnection Connection(object value, GptSession session)
+    {
+        object plain = (value as PSObject)?.BaseObject ?? value;
+        if (plain is GptConnection connection) return connection;
+        if (value is PSObject copy && copy.TypeNames.Contains(Deserialized + nameof(GptConnection))) return Revive(copy);
+        if (plain is not string name)
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Connection takes the name of a connection or a connection, not a " + plain.GetType().Name) { Target = value };
+        }
+
+        return session.FindConnection(name) ?? throw new GptChatException(GptErrorKind.ConnectionNotFound, "There is no connection named '" + name + "' in this session")
+        {
+            Hint = Known(session.Connections.Select(known => known.Name).ToArray(), "Connect-GptChat -Name " + name + " makes one.")
+                + " In ForEach-Object -Parallel pass the connection itself: -Connection $using:c.",
+            Target = name,
+        };
+    }
+
+    /// <summary>The conversation meant.</summary>
+    /// <exception cref="GptChatException">There is none.</exception>
+    public static GptConversation Conversation(object value, GptSession session)
+    {
+        object plain = (value as PSObject)?.BaseObject ?? value;
+        GptResponse? response = plain as GptResponse ?? (plain as GptChunk)?.Response;
+        if (plain is string && value is PSObject reply) response = reply.Properties["Response"]?.Value is { } carried ? ((carried as PSObject)?.BaseObject ?? carried) as GptResponse : null;
+        if (plain is GptConversation conversation) return conversation;
+        if (response is not null)
+        {
+            return response.Conversation ?? throw new GptChatException(GptErrorKind.NoConversation, "This reply belongs to no conversation that can be continued") { Target = value };
+        }
+
+        if (plain is not string name)
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Conversation takes the name of a conversation, a conversation or a reply, not a " + plain.GetType().Name)
+            {
+                Hint = plain is PSCustomObject ? "What came back from a job, remoting or Clixml is a copy that cannot be continued." : null,
+                Target = value,
+            };
+        }
+
+        return session.FindConversation(name) ?? throw new GptChatException(GptErrorKind.ConversationNotFound, "There is no conversation named '" + Short(name) + "' in this session")
+        {
+            Hint = Known(session.Conversations.Select(known => known.Name!).ToArray(), "New-GptConversation -Name NAME makes one."),
+            Target = name,
+        };
+    }
+
+    /// <summary>
+    /// A connection that came through a job or remoting. Its key did not, by design; one that has none is as good as new.
+    /// </summary>
+    private static GptConnection Revive(PSObject copy)
+    {
+        string name = Text(copy, "Name") ?? "Deserialized";
+        if (string.Equals(Text(copy, "HasKey"), bool.TrueString, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new GptChatException(GptErrorKind.InvalidConnection, "The connection '" + name + "' came from another process, and keys do not travel")
+            {
+                Hint = "Connect inside the job: Connect-GptChat -AccountId $using:id -ApiToken $using:token with a SecureString, or set the environment variables, which jobs inherit.",
+                Target = name,
+            };
+        }
+
+        GptProvider provider = Enum.TryParse(Text(copy, "Provider"), out GptProvider known) ? known : GptProvider.Compatible;
+        return new GptConnection(name, provider, new Uri(Text(copy, "Uri") ?? string.Empty)) { Model = Text(copy, "Model"), TokenLimitName = Text(copy, "TokenLimitName") };
+    }
+
+    private static string Known(string[] names, string otherwise) => names.Length == 0 ? otherwise : "Known are: " + string.Join(", ", names) + ". " + otherwise;
+
+    private static string Short(string text) => text.Length <= 60 ? text : text.Substring(0, 60) + "…";
+
+    private static string? Text(PSObject copy, string property)
+    {
+        string? text = copy.Properties[property]?.Value?.ToString();
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Management.Automation;
+
+namespace GptChat.Input;
+
+/// <summary>Finds the files that a path of PowerShell means: relative to its location, with its drives and wildcards.</summary>
+internal sealed class PathResolver(PSCmdlet cmdlet)
+{
+    /// <summary>The files of <c>-Path</c> and <c>-LiteralPath</c>, in order.</summary>
+    /// <exception cref="GptChatException">A path means no file.</exception>
+    public IEnumerable<string> Files(string[]? paths, string[]? literalPaths)
+    {
+        foreach (string path in paths ?? Array.Empty<string>())
+        {
+            foreach (string file in Expand(path)) yield return RequireFile(file);
+        }
+
+        foreach (string path in literalPaths ?? Array.Empty<string>()) yield return RequireFile(Literal(path));
+    }
+
+    /// <summary>A path taken as it is, for a file that need not exist yet.</summary>
+    /// <exception cref="GptChatException">It is not a path of the file system.</exception>
+    public string Literal(string path)
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? full : throw NotAFile(path, "it is a path of " + provider.Name, null);
+        }
+        catch (Exception failure) when (failure is ItemNotFoundException or global::System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            throw NotAFile(path, failure.Message, failure);
+        }
+    }
+
+    private Collection<string> Expand(string path)
+    {
+        try
+        {
+            Collection<string> files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            return provider.Name == "FileSystem" ? files : throw NotAFile(path, "it is a path of " + provider.Name, null);
+        }
+        catch (ItemNotFoundException failure)
+        {
+            throw NotAFile(path, "there is no such file", failure);
+        }
+        catch (Exception failure) when (failure is global::System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            throw NotAFile(path, failure.Message, failure);
+        }
+    }
+
+    private static string RequireFile(string path)
+    {
+        if (File.Exists(path)) return path;
+        throw NotAFile(path, Directory.Exists(path) ? "it is a folder" : "there is no such file", null);
+    }
+
+    private static GptChatException NotAFile(string path, string problem, Exception? inner) => new(GptErrorKind.FileNotReadable, "'" + path + "' cannot be sent: " + problem, inner)
+    {
+        Hint = "Check the path; the location is that of the shell. Nothing was sent.",
+        Target = path,
+    };
+}

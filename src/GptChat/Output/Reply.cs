@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace GptChat.Output;
+
+/// <summary>
+/// Makes a reply: a real string, so that console, files, native commands and JSON treat it as the text it is, with the answer's
+/// envelope as note properties, which work in every runspace and survive Clixml and jobs.
+/// </summary>
+internal static class Reply
+{
+    private const string TypeName = "GptChat.Reply";
+
+    /// <summary>The reply of a response.</summary>
+    /// <param name="response">The finished answer.</param>
+    /// <param name="source">The input that it answers, for calls that answer many; else null.</param>
+    /// <param name="index">The number of that input, from 0.</param>
+    public static PSObject Create(GptResponse response, object? source = null, int index = 0)
+    {
+        string text = response.Content ?? response.Message?.Audio?.Transcript ?? string.Empty;
+        var reply = new PSObject(text);
+
+        // After System.String, not before it: at the front it would take the formatting of strings away.
+        reply.TypeNames.Insert(1, TypeName);
+        Note(reply, "Response", response);
+        Note(reply, "Content", text);
+        Note(reply, "Usage", response.Usage);
+        Note(reply, "FinishReason", response.FinishReason);
+        Note(reply, "Model", response.Model);
+        Note(reply, "Source", source);
+        Note(reply, "Index", index);
+        return reply;
+    }
+
+    // Nothing else is there yet, so the engine need not look for a member of the same name.
+    private static void Note(PSObject reply, string name, object? value) => reply.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
+}
