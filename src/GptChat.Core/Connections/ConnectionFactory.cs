@@ -22,7 +22,7 @@ internal static class ConnectionFactory
         Uri uri = Address(parts);
         Endpoint.RefuseKeyInClear(uri, parts.Key is not null);
         RequireKey(parts);
-        var connection = new GptConnection(Name(parts), parts.Provider, uri)
+        var connection = new GptConnection(Blank(parts.Name) ?? DefaultName(parts.Provider, uri), parts.Provider, uri)
         {
             Key = parts.Key,
             KeySource = parts.KeySource,
@@ -86,7 +86,8 @@ internal static class ConnectionFactory
         _ => null,
     };
 
-    private static string Name(ConnectionParts parts) => Blank(parts.Name) ?? parts.Provider.ToString();
+    /// <summary>There may be several compatible servers; of the others there is mostly one.</summary>
+    private static string DefaultName(GptProvider provider, Uri uri) => provider == GptProvider.Compatible ? uri.Authority : provider.ToString();
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 

@@ -36,6 +36,9 @@ public sealed class GptConnection
     /// <summary>Whether it has a key. The key itself cannot be read back.</summary>
     public bool HasKey => Key is not null;
 
+    /// <summary>Whether calls that name no connection use this one.</summary>
+    public bool IsDefault { get; internal set; }
+
     /// <summary>The environment variable that the key came from; null if it was given.</summary>
     public string? KeySource { get; internal init; }
 

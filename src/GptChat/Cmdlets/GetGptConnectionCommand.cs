@@ -22,13 +22,7 @@ public sealed class GetGptConnectionCommand : GptCmdlet
     /// <inheritdoc/>
     private protected override void End()
     {
-        GptConnection? standard = Session.DefaultConnection;
-        foreach (GptConnection connection in NamedOutput.Choose(Session.Connections, known => known.Name, Name, WriteMissing))
-        {
-            var output = new PSObject(connection);
-            output.Properties.Add(new PSNoteProperty("IsDefault", ReferenceEquals(connection, standard)), preValidated: true);
-            WriteObject(output);
-        }
+        WriteObject(NamedOutput.Choose(Session.Connections, known => known.Name, Name, WriteMissing), enumerateCollection: true);
     }
 
     private void WriteMissing(string name) => WriteError(ErrorRecords.From(

@@ -22,7 +22,7 @@ public abstract class GptCmdlet : PSCmdlet, IDisposable
     private protected GptSession Session => SessionStore.Of(this);
 
     /// <summary>Downstream stops (Select-Object -First) reach a cmdlet here and nowhere else.</summary>
-    public void Dispose() => _stop.Cancel();
+    public void Dispose() => StopWork();
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Report(Begin);
@@ -34,7 +34,10 @@ public abstract class GptCmdlet : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Report(End);
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => StopWork();
+
+    /// <summary>Ends whatever is under way.</summary>
+    private protected void StopWork() => _stop.Cancel();
 
     /// <summary>Runs before the first input.</summary>
     private protected virtual void Begin()
@@ -65,7 +68,7 @@ public abstract class GptCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.From(failure, failure.Target));
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException cancelled) when (cancelled.CancellationToken == _stop.Token)
         {
             throw new PipelineStoppedException();
         }

@@ -80,9 +80,10 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
         var call = new ChatCall(connection, parameters, body, new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds)));
         var live = new LiveText(this);
+        bool isFinished = false;
+        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), StopToken);
         try
         {
-            using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), StopToken);
             while (chunks.MoveNext())
             {
                 GptChunk chunk = chunks.Current;
@@ -92,6 +93,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
                     turn.Commit(sent, response, model, connection);
                     Session.SetCurrent(conversation);
                     Session.RememberModel(model);
+                    isFinished = true;
                 }
 
                 Write(chunk, live);
@@ -101,6 +103,11 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         {
             live.End();
             throw;
+        }
+        finally
+        {
+            // Downstream wants no more, or something failed: closed at once, where merely closing would read on for a while.
+            if (!isFinished) StopWork();
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class GptSession
     private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (DateTime Written, long Length, ReplayTransport Replay)> _replays = new(StringComparer.Ordinal);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
-    private string? _defaultConnection;
+    private GptConnection? _default;
     private string? _environmentFingerprint;
     private GptConnection? _environmentConnection;
     private GptConversation? _current;
@@ -38,7 +38,7 @@ public sealed class GptSession
     {
         get
         {
-            lock (_gate) return _defaultConnection is { } name && _connections.TryGetValue(name, out GptConnection? connection) ? connection : null;
+            lock (_gate) return _default;
         }
     }
 
@@ -76,8 +76,10 @@ public sealed class GptSession
     {
         lock (_gate)
         {
+            if (_default is not null) _default.IsDefault = false;
             _connections[connection.Name] = connection;
-            _defaultConnection = connection.Name;
+            _default = connection;
+            connection.IsDefault = true;
         }
     }
 
@@ -87,7 +89,8 @@ public sealed class GptSession
         {
             connection.IsClosed = true;
             if (!_connections.TryGetValue(connection.Name, out GptConnection? known) || !ReferenceEquals(known, connection)) return false;
-            if (string.Equals(_defaultConnection, connection.Name, StringComparison.OrdinalIgnoreCase)) _defaultConnection = null;
+            connection.IsDefault = false;
+            if (ReferenceEquals(_default, connection)) _default = null;
             return _connections.Remove(connection.Name);
         }
     }
@@ -165,7 +168,7 @@ public sealed class GptSession
             _conversations.Clear();
             _replays.Clear();
             _models.Clear();
-            _defaultConnection = null;
+            _default = null;
             _environmentConnection = null;
             _environmentFingerprint = null;
             _current = null;

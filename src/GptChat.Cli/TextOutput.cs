@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace GptChat.Cli;
+
+/// <summary>Standard output as UTF-8 without a byte order mark; every piece is out at once, and the last line is ended.</summary>
+internal sealed class TextOutput(Stream stream) : IDisposable
+{
+    private readonly StreamWriter _writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+    private bool _isInLine;
+
+    /// <summary>Whether the reader at the other end has gone (<c>gptchat … | head -1</c>).</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Writes a piece of text.</summary>
+    public void Write(string text)
+    {
+        if (text.Length == 0 || IsClosed) return;
+        Try(() => _writer.Write(text));
+        _isInLine = text[^1] != '\n';
+    }
+
+    /// <summary>Writes a line.</summary>
+    public void WriteLine(string text)
+    {
+        Write(text);
+        if (!IsClosed) Try(() => _writer.WriteLine());
+        _isInLine = false;
+    }
+
+    /// <summary>Ends the line that is open, if one is.</summary>
+    public void EndLine()
+    {
+        if (_isInLine) WriteLine(string.Empty);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        EndLine();
+        if (!IsClosed) Try(_writer.Dispose);
+    }
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            IsClosed = true;
+        }
+    }
+}
