@@ -9,12 +9,11 @@ using System.Threading;
 namespace GptChat.Cli;
 
 /// <summary>One call of Invoke-GptChat in an engine of its own: standard input in, text out as it arrives.</summary>
-internal sealed class ChatSession(string[] arguments)
+internal sealed class ChatSession(string[] arguments, TextOutput output)
 {
     private static readonly string[] OwnOutput = ["Stream", "Live", "WhatIf"];
     private static readonly string[] UsageErrors = ["GptChat.InvalidParameter", "GptChat.NoPrompt"];
 
-    private readonly TextOutput _output = new(Console.OpenStandardOutput());
     private volatile bool _isInterrupted;
     private bool _hasFailed;
     private bool _isUsage;
@@ -23,7 +22,6 @@ internal sealed class ChatSession(string[] arguments)
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        using TextOutput output = _output;
         if (ModuleLocation.Find() is not { } manifest)
         {
             Console.Error.WriteLine("gptchat: the module GptChat is neither beside this program nor above its folder: build the solution, or install the program again.");
@@ -51,7 +49,7 @@ internal sealed class ChatSession(string[] arguments)
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         state.ImportPSModule([manifest]);
-        Runspace runspace = RunspaceFactory.CreateRunspace(new CliHost(_output), state);
+        Runspace runspace = RunspaceFactory.CreateRunspace(new CliHost(output), state);
         runspace.Open();
         return runspace;
     }
@@ -96,20 +94,20 @@ internal sealed class ChatSession(string[] arguments)
     private void Write(PowerShell shell, PSObject result)
     {
         // A piece of a stream goes on where the last one ended; everything else is a line.
-        if (result.TypeNames.Contains("GptChat.GptChunk")) _output.Write(result.ToString());
-        else _output.WriteLine(result.ToString());
-        if (_output.IsClosed) shell.BeginStop(null, null);
+        if (result.TypeNames.Contains("GptChat.GptChunk")) output.Write(result.ToString());
+        else output.WriteLine(result.ToString());
+        if (output.IsClosed) shell.BeginStop(null, null);
     }
 
     private void Say(string message)
     {
-        _output.EndLine();
+        output.EndLine();
         Console.Error.WriteLine("gptchat: " + message);
     }
 
     private void Fail(ErrorRecord error)
     {
-        if (_isInterrupted || _output.IsClosed) return;
+        if (_isInterrupted || output.IsClosed) return;
         _hasFailed = true;
         _isUsage |= error.Exception is ParameterBindingException or ParseException || UsageErrors.Any(id => error.FullyQualifiedErrorId.StartsWith(id, StringComparison.Ordinal));
         Say(error.ToString());

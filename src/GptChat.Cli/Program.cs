@@ -5,9 +5,9 @@ using GptChat.Cli;
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
+using var output = new TextOutput(Console.OpenStandardOutput());
 if (args.Length == 1 && HelpText.IsAskedFor(args[0]))
 {
-    using var output = new TextOutput(Console.OpenStandardOutput());
     output.WriteLine(HelpText.Text);
     return ExitCode.Success;
 }
@@ -18,4 +18,4 @@ if (args.Length == 0 && !StandardInput.IsGiven)
     return ExitCode.Usage;
 }
 
-return new ChatSession(args).Run();
+return new ChatSession(args, output).Run();

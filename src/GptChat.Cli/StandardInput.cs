@@ -14,9 +14,10 @@ internal static partial class StandardInput
 {
     private const int StandardInputHandle = -10;
     private const uint CharacterDevice = 2;
+    private const int GetDescriptorFlags = 1;
 
     /// <summary>Whether there is input to read: a pipe or a file, empty or not.</summary>
-    public static bool IsGiven { get; } = Console.IsInputRedirected && !IsNullDevice() && IsOpen();
+    public static bool IsGiven { get; } = IsOpen() && Console.IsInputRedirected && !IsNullDevice();
 
     /// <summary>All of it, as lines.</summary>
     public static string[] ReadLines()
@@ -36,20 +37,15 @@ internal static partial class StandardInput
         return stream is { CanSeek: true, Length: 0 };
     }
 
-    /// <summary>A shell can start a program with its standard input closed.</summary>
-    private static bool IsOpen()
-    {
-        try
-        {
-            using var handle = new SafeFileHandle(0, ownsHandle: false);
-            using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return OperatingSystem.IsWindows();
-        }
-    }
+    /// <summary>
+    /// A program can be started with its standard input closed. The runtime then gets the free number 0 for a file of its own,
+    /// which would never end; what was inherited is told from what was opened since by the close-on-exec mark.
+    /// </summary>
+    private static bool IsOpen() => OperatingSystem.IsWindows() || FileControl(0, GetDescriptorFlags) == 0;
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FileControl(int descriptor, int command);
 
     [LibraryImport("kernel32.dll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -68,7 +68,7 @@ public abstract class GptCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.From(failure, failure.Target));
         }
-        catch (OperationCanceledException cancelled) when (cancelled.CancellationToken == _stop.Token)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
