@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using GptChat.Conversations;
+using GptChat.Wire;
+
+namespace GptChat.Benchmarks;
+
+/// <summary>The requests of a long conversation: the floor serialises every message anew each turn.</summary>
+public class TurnsBenchmark
+{
+    private const string Question = "And what follows from that, in the case of a server that is asked the same thing twice?";
+
+    /// <summary>Turns of the conversation.</summary>
+    [Params(100, 800)]
+    public int Turns { get; set; }
+
+    /// <summary>Rebuilds each request whole.</summary>
+    [Benchmark(Baseline = true)]
+    public long Rebuild()
+    {
+        var messages = new List<Dictionary<string, string>>();
+        long bytes = 0;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            messages.Add(new Dictionary<string, string> { ["role"] = "user", ["content"] = Question });
+            bytes += JsonSerializer.SerializeToUtf8Bytes(new { model = "m", messages }).Length;
+            messages.Add(new Dictionary<string, string> { ["role"] = "assistant", ["content"] = Question });
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Composes each request of what is already there.</summary>
+    [Benchmark]
+    public long Share()
+    {
+        MessageHistory history = MessageHistory.Empty;
+        var parameters = new ChatParameters { Model = "m" };
+        long bytes = 0;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            history = history.Append([GptMessage.FromText(Roles.User, Question)]);
+            bytes += RequestBody.Create(parameters, history).Length;
+            history = history.Append([GptMessage.FromText(Roles.Assistant, Question)]);
+        }
+
+        return bytes;
+    }
+}
