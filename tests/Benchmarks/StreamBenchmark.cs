@@ -15,7 +15,7 @@ namespace GptChat.Benchmarks;
 /// <summary>A streamed answer over loopback: the floor reads the same bytes with a bare HttpClient.</summary>
 public class StreamBenchmark
 {
-    private readonly HttpClient _client = new();
+    private static readonly HttpClient Client = new();
     private ChatServer? _server;
     private ChatCall? _call;
     private byte[] _request = [];
@@ -29,7 +29,7 @@ public class StreamBenchmark
     public async Task StartAsync()
     {
         _server = await ChatServer.StartAsync();
-        byte[] body = Encoding.UTF8.GetBytes(string.Concat(Payloads.Stream(Enumerable.Repeat(" word", Chunks)).Select(payload => "data: " + payload + "\n\n")) + "data: [DONE]\n\n");
+        byte[] body = Encoding.UTF8.GetBytes(string.Concat(Payloads.Stream(Enumerable.Repeat(" word", Chunks), new CompletionShape(), withUsage: true, withObfuscation: true).Select(payload => "data: " + payload + "\n\n")));
         _server.Default = Reply.Sse(body);
         var parameters = new ChatParameters { Model = "m", Stream = true };
         RequestBody request = RequestBody.Create(parameters, [GptMessage.FromText("user", "Go on.")]);
@@ -42,7 +42,6 @@ public class StreamBenchmark
     [GlobalCleanup]
     public async Task StopAsync()
     {
-        _client.Dispose();
         if (_server is not null) await _server.DisposeAsync();
     }
 
@@ -51,7 +50,7 @@ public class StreamBenchmark
     public async Task<long> Floor()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _call!.Connection.Uri) { Content = new ByteArrayContent(_request) };
-        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using Stream body = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[4096];
         long total = 0;

@@ -7,7 +7,7 @@ namespace GptChat.Connections;
 /// <summary>Composes and checks addresses, so that what would end in a puzzling 404 ends in a plain sentence before anything is sent.</summary>
 internal static class Endpoint
 {
-    private const string ChatPath = "/chat/completions";
+    public const string ChatPath = "/chat/completions";
 
     private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

@@ -33,7 +33,7 @@ internal static class OllamaHost
         if (portText is not null && int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out int given) && given is > 0 and <= 65535) port = given;
         if (name.Length == 0 || name == "0.0.0.0" || name == "[::]" || name == "::") name = "127.0.0.1";
         if (name.IndexOf(':') >= 0 && name[0] != '[') name = "[" + name + "]";
-        if (!path.EndsWith("/v1", StringComparison.Ordinal)) path += "/v1";
+        if (!path.EndsWith("/v1", StringComparison.Ordinal) && !path.EndsWith(Endpoint.ChatPath, StringComparison.OrdinalIgnoreCase)) path += "/v1";
         return scheme + "://" + name + ":" + port.ToString(CultureInfo.InvariantCulture) + path;
     }
 

@@ -36,7 +36,8 @@ internal sealed class MessageHistory : IReadOnlyList<GptMessage>
         int total = Count + messages.Count;
         lock (_store)
         {
-            bool isNewest = _store.Used == Count;
+            // The empty history is everybody's: what grows from it has a store of its own.
+            bool isNewest = Count > 0 && _store.Used == Count;
             Store store = isNewest ? _store : new Store(Array.Empty<GptMessage>(), 0);
             if (store.Items.Length < total)
             {

@@ -65,6 +65,8 @@ internal static class Diagnosis
                 return (GptErrorKind.UnsupportedParameter, name is null
                     ? "The model does not take this member of the request: leave it out."
                     : "The model does not take it: leave out " + name + ".");
+            case "5005" or "5019":
+                return (GptErrorKind.BadRequest, null);
             case "rate_limit_exceeded" or "slow_down":
                 return (GptErrorKind.RateLimit, "Wait, then send again.");
             default:
@@ -80,7 +82,7 @@ internal static class Diagnosis
             return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, or a new conversation instead of -Continue.");
         }
 
-        if (status == 429 && (Has(words, "spend limit") || Has(words, "budget") || Has(words, "quota")))
+        if (status == 429 && (Has(words, "spend limit") || Has(words, "budget") || Has(words, "exceeded your current quota")))
         {
             return (GptErrorKind.QuotaExceeded, "Trying again does not help before the limit is raised or its window ends.");
         }

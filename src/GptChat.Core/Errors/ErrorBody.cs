@@ -16,11 +16,12 @@ namespace GptChat.Errors;
 internal static class ErrorBody
 {
     private const int LongestText = 500;
+    private const int LongestHead = 8192;
     private const int DeepestNesting = 4;
 
     private static readonly Regex Title = new("<title[^>]*>(?<title>[^<]*)</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex WorkersAi = new(
-        @"^(?:AiError:\s*)+(?<rest>.*?)(?:\s*\((?<id>[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})\))?$",
+        @"^(?:AiError:\s*)+(?<rest>.*?)(?:\((?<id>[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})\))?$",
         RegexOptions.Singleline | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
@@ -33,12 +34,13 @@ internal static class ErrorBody
         if (text.Length == 0) return new ErrorDetail(statusLine);
         if (TryParse(text, out JsonElement root))
         {
-            return FromJson(root, 0) ?? new ErrorDetail(statusLine + ": " + Short(text));
+            ErrorDetail detail = Read(root) ?? new ErrorDetail(statusLine + ": " + Short(text));
+            return detail.Message.Length == 0 ? detail with { Message = statusLine } : detail;
         }
 
         if (text[0] == '<')
         {
-            Match title = Title.Match(text);
+            Match title = Title.Match(text.Length <= LongestHead ? text : text.Substring(0, LongestHead));
             string name = title.Success ? WebUtility.HtmlDecode(title.Groups["title"].Value).Trim() : string.Empty;
             return new ErrorDetail(name.Length == 0 ? statusLine + " (an HTML page)" : statusLine + ": " + Short(name));
         }
@@ -46,11 +48,19 @@ internal static class ErrorBody
         return new ErrorDetail(statusLine + ": " + Short(text));
     }
 
+    /// <summary>Whether a member <c>error</c> reports one. Servers that always send it leave it null, false, 0 or empty.</summary>
+    public static bool IsReported(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.String or JsonValueKind.Number => error.GetRawText() is not ("\"\"" or "0"),
+        _ => true,
+    };
+
     /// <summary>Reads a JSON value that is known to report a failure; null if it reports none in any known shape.</summary>
     public static ErrorDetail? FromJson(JsonElement root, int depth = 0)
     {
         if (depth > DeepestNesting) return null;
-        if (root.ValueKind == JsonValueKind.String) return FromText(root.GetString()!, depth);
+        if (root.ValueKind == JsonValueKind.String) return FromText(JsonValues.String(root), depth);
         if (root.ValueKind == JsonValueKind.Array) return Joined(root, depth);
         if (root.ValueKind != JsonValueKind.Object) return null;
 
@@ -81,6 +91,19 @@ internal static class ErrorBody
         };
     }
 
+    private static ErrorDetail? Read(JsonElement root)
+    {
+        try
+        {
+            return FromJson(root, 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in the name of a member.
+            return null;
+        }
+    }
+
     private static ErrorDetail? FromMember(JsonElement root, string name, int depth)
     {
         if (!root.TryGetProperty(name, out JsonElement member)) return null;
@@ -90,7 +113,7 @@ internal static class ErrorBody
                 // {"detail": {"error": {…}}} nests once more; an error object with nothing readable is shown whole.
                 return FromObject(member, depth + 1) ?? FromJson(member, depth + 1) ?? new ErrorDetail(Short(member.GetRawText()));
             case JsonValueKind.String:
-                ErrorDetail detail = FromText(member.GetString()!, depth);
+                ErrorDetail detail = FromText(JsonValues.String(member), depth);
                 return detail with { Type = detail.Type ?? root.Text("type"), Code = detail.Code ?? root.Text("code"), Param = detail.Param ?? root.Text("param") };
             case JsonValueKind.Array:
                 return Joined(member, depth);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GptChat.Errors;
 
-/// <summary>Takes keys out of text that a provider wrote: some quote the key, or most of it, in their error messages.</summary>
+/// <summary>Takes keys out of text: providers quote the key, or most of it, in error messages, and people paste keys into prompts.</summary>
 internal static class KeyMask
 {
     private const string Masked = "***";
@@ -15,14 +15,17 @@ internal static class KeyMask
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
-    /// <summary>The text without the given key and without anything that looks like one.</summary>
-    public static string Apply(string text, string? key)
-    {
-        if (key is { Length: >= ShortestKey })
-        {
-            text = text.Replace(key, Masked);
-        }
+    // In what users and models write only a whole key counts: names of tables and packages begin with sk- and pk_ too.
+    private static readonly Regex WholeKeys = new(
+        @"\b(?:sk-|rk-|xai-|gsk_|hf_|r8_|cfut_|cfat_|Bearer\s+)(?=[A-Za-z0-9_\-\.=+/~]*[0-9])[A-Za-z0-9_\-\.=+/~]{20,}",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(10));
 
-        return KnownKeys.Replace(text, Masked);
-    }
+    /// <summary>An error message without the given key and without anything that may be one or a part of one.</summary>
+    public static string InError(string text, string? key) => KnownKeys.Replace(Without(text, key), Masked);
+
+    /// <summary>Prompts and answers, for a recording, without the given key and without anything that is one.</summary>
+    public static string InContent(string text, string? key) => WholeKeys.Replace(Without(text, key), Masked);
+
+    private static string Without(string text, string? key) => key is { Length: >= ShortestKey } ? text.Replace(key, Masked) : text;
 }

@@ -49,7 +49,7 @@ internal sealed class ReplayTransport : IChatTransport
                 {
                     // A line cut by a kill. What it held was never complete; the rest is.
                 }
-                catch (FormatException problem)
+                catch (Exception problem) when (problem is FormatException or InvalidOperationException)
                 {
                     throw NotUsable(path, "line " + (i + 1) + " is no recorded exchange: " + problem.Message, problem);
                 }
@@ -108,7 +108,7 @@ internal sealed class ReplayTransport : IChatTransport
         string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
         return new GptChatException(
             GptErrorKind.ReplayMiss,
-            "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.Apply(string.Join("; ", differences.Take(Shown)), call.Connection.RevealKey()) + more)
+            "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.InError(string.Join("; ", differences.Take(Shown)), call.Connection.RevealKey()) + more)
         {
             Hint = "Record it with -Record, or change the call. Nothing was sent.",
         };

@@ -25,9 +25,9 @@ internal static class ChatStreamReader
             switch (item.Data.Kind)
             {
                 case StreamEventKind.Skip:
-
-                // The last event of a body that broke off in its middle: it is cut, not malformed.
+                    continue;
                 case StreamEventKind.Malformed when body.AtEnd:
+                    yield return new StreamEvent(StreamEventKind.Cut);
                     continue;
                 case StreamEventKind.Done:
                     yield return item.Data;

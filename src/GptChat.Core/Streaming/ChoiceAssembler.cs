@@ -64,7 +64,11 @@ internal sealed class ChoiceAssembler(int index)
         Append(ref _refusal, delta.Refusal);
         Append(ref _reasoningContent, delta.ReasoningContent);
         Append(ref _reasoning, delta.Reasoning);
-        delta.ToolCalls?.ForEach(_toolCalls.Add);
+        foreach (ToolCallFragment? fragment in delta.ToolCalls ?? [])
+        {
+            if (fragment is not null) _toolCalls.Add(fragment);
+        }
+
         if (delta.FunctionCall is { } function)
         {
             if (!string.IsNullOrEmpty(function.Name)) _functionName = function.Name;
@@ -140,7 +144,7 @@ internal sealed class ChoiceAssembler(int index)
 
     private static void Extend<T>(ref List<T>? list, IReadOnlyList<T>? items)
     {
-        if (items is not null) (list ??= new List<T>()).AddRange(items);
+        if (items is not null) (list ??= new List<T>()).AddRange(items.Where(item => item is not null));
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -24,7 +24,11 @@ internal sealed class MemberMerger(bool joins)
             if (!_members.TryGetValue(member.Key, out List<JsonElement>? values)) _members[member.Key] = values = new List<JsonElement>();
 
             bool isPiece = joins && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Array;
-            if (!isPiece && (values.Count == 0 || member.Value.ValueKind != JsonValueKind.Null)) values.Clear();
+            bool isNull = member.Value.ValueKind == JsonValueKind.Null;
+
+            // A null that came first must not stand between the pieces that follow it.
+            bool replaces = isPiece ? values.Exists(value => value.ValueKind == JsonValueKind.Null) : !isNull;
+            if (replaces) values.Clear();
             if (isPiece || values.Count == 0) values.Add(member.Value);
         }
     }

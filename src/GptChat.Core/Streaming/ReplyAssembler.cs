@@ -15,6 +15,7 @@ internal sealed class ReplyAssembler
     private string? _systemFingerprint;
     private long _created;
     private GptUsage? _usage;
+    private Dictionary<string, string>? _metadata;
 
     /// <summary>Whether every choice that began has said why it ended. False while none has begun.</summary>
     public bool IsFinished => _choices.Count > 0 && _choices.TrueForAll(choice => choice.FinishReason is not null);
@@ -41,6 +42,7 @@ internal sealed class ReplyAssembler
 
         // Last wins, never summed: some servers send a running count with every chunk.
         if (chunk.Usage is not null) _usage = chunk.Usage;
+        _metadata ??= chunk.Metadata;
         _members.Add(chunk.Extra);
         if (chunk.Choices is null) return;
         foreach (ChunkChoice choice in chunk.Choices)
@@ -59,6 +61,7 @@ internal sealed class ReplyAssembler
         ServiceTier = _serviceTier,
         SystemFingerprint = _systemFingerprint,
         Usage = _usage,
+        Metadata = _metadata,
         ChoiceList = _choices.OrderBy(choice => choice.Index).Select(choice => choice.Build()).ToList(),
         Extra = _members.Build(),
     };

@@ -20,6 +20,9 @@ internal enum StreamEventKind
 
     /// <summary>Not what the protocol allows.</summary>
     Malformed,
+
+    /// <summary>The last event of a body that broke off in its middle.</summary>
+    Cut,
 }
 
 /// <summary>One event of a stream.</summary>

@@ -44,7 +44,7 @@ internal static class StreamEventParser
         if (FirstByte(data) != (byte)'{') return NotAnObject(name, data);
 
         ChatChunk chunk = JsonSerializer.Deserialize(data, WireJson.Default.ChatChunk)!;
-        if (IsError(chunk.Error) || string.Equals(chunk.Object, ErrorName, StringComparison.Ordinal)) return Failed(chunk, data);
+        if (ErrorBody.IsReported(chunk.Error) || string.Equals(chunk.Object, ErrorName, StringComparison.Ordinal)) return Failed(chunk, data);
         if (chunk.Choices is not null || chunk.Usage is not null) return new StreamEvent(StreamEventKind.Chunk, chunk);
         if (string.Equals(name, ErrorName, StringComparison.Ordinal)) return Failed(null, data);
         return string.Equals(name, DefaultName, StringComparison.Ordinal) ? new StreamEvent(StreamEventKind.Chunk, chunk) : default;
@@ -52,16 +52,12 @@ internal static class StreamEventParser
 
     private static StreamEvent NotAnObject(string name, ReadOnlySpan<byte> data)
     {
-        // Parsed all the same: what is no JSON at all is malformed under any name but an unknown one.
-        if (string.Equals(name, ErrorName, StringComparison.Ordinal))
-        {
-            return Failed(null, data);
-        }
+        if (string.Equals(name, ErrorName, StringComparison.Ordinal)) return Failed(null, data);
 
+        // Under an unknown name it may be anything, text that is no JSON included.
+        if (!string.Equals(name, DefaultName, StringComparison.Ordinal)) return default;
         JsonElement value = JsonSerializer.Deserialize(data, WireJson.Default.JsonElement);
-        return string.Equals(name, DefaultName, StringComparison.Ordinal)
-            ? new StreamEvent(StreamEventKind.Malformed, Problem: "an event holds a JSON " + value.ValueKind.ToString().ToLowerInvariant() + " where an object was expected")
-            : default;
+        return new StreamEvent(StreamEventKind.Malformed, Problem: "an event holds a JSON " + value.ValueKind.ToString().ToLowerInvariant() + " where an object was expected");
     }
 
     private static StreamEvent Failed(ChatChunk? chunk, ReadOnlySpan<byte> data)
@@ -94,9 +90,6 @@ internal static class StreamEventParser
             StreamEventKind.Malformed,
             Problem: string.Format(CultureInfo.InvariantCulture, "an event of {0} bytes is not valid JSON or not a chunk{1}", length, place));
     }
-
-    private static bool IsError(JsonElement error) =>
-        error.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False);
 
     private static bool IsBlank(ReadOnlySpan<byte> data) => FirstByte(data) == 0;
 

@@ -170,12 +170,19 @@ internal sealed class AnswerReader
             throw NotJson(body);
         }
 
-        if (response is null || response.Error.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False) || response.ChoiceList is null)
+        if (response is null || ErrorBody.IsReported(response.Error) || response.ChoiceList is null)
         {
             throw ReportedIn(body);
         }
 
+        // A null in a list is nothing, as it is in a stream.
         response.ChoiceList.RemoveAll(choice => choice is null);
+        foreach (GptChoice choice in response.ChoiceList)
+        {
+            choice.Message?.Calls?.RemoveAll(call => call is null);
+            choice.Message?.Notes?.RemoveAll(note => note is null);
+        }
+
         return response;
     }
 
@@ -270,5 +277,5 @@ internal sealed class AnswerReader
 
     private string? RequestId => RequestIdHeaders.Select(_response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
 
-    private string Mask(string text) => KeyMask.Apply(text, _call.Connection.RevealKey());
+    private string Mask(string text) => KeyMask.InError(text, _call.Connection.RevealKey());
 }

@@ -4,36 +4,42 @@ using System.Text.Json.Serialization;
 
 namespace GptChat.Wire;
 
-/// <summary>One event of a streamed answer, as the wire has it.</summary>
+/// <summary>
+/// One event of a streamed answer, as the wire has it. Its members and those of its parts have plain setters: the serializer
+/// gathers init-only members in arrays first, boxed, for every chunk.
+/// </summary>
 internal sealed class ChatChunk
 {
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
-    public long Created { get; init; }
-
-    [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? Model { get; init; }
+    public long Created { get; set; }
 
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? ServiceTier { get; init; }
+    public string? Model { get; set; }
 
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? SystemFingerprint { get; init; }
+    public string? ServiceTier { get; set; }
 
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? Object { get; init; }
+    public string? SystemFingerprint { get; set; }
 
-    public List<ChunkChoice>? Choices { get; init; }
+    [JsonConverter(typeof(RepeatedStringConverter))]
+    public string? Object { get; set; }
 
-    public GptUsage? Usage { get; init; }
+    public List<ChunkChoice>? Choices { get; set; }
+
+    public GptUsage? Usage { get; set; }
+
+    [JsonConverter(typeof(TextMapConverter))]
+    public Dictionary<string, string>? Metadata { get; set; }
 
     /// <summary>A failure in mid-stream; a stream that holds one has failed, whatever follows.</summary>
-    public JsonElement Error { get; init; }
+    public JsonElement Error { get; set; }
 
     /// <summary>Padding against onlookers: never stored, never shown.</summary>
     [JsonConverter(typeof(DiscardConverter))]
-    public object? Obfuscation { get; init; }
+    public object? Obfuscation { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
@@ -43,17 +49,17 @@ internal sealed class ChatChunk
 internal sealed class ChunkChoice
 {
     [JsonConverter(typeof(IndexConverter))]
-    public int? Index { get; init; }
+    public int? Index { get; set; }
 
-    public ChunkDelta? Delta { get; init; }
+    public ChunkDelta? Delta { get; set; }
 
     /// <summary>Servers that ignore <c>stream</c> half-way send the whole message in an event; it is taken as one delta.</summary>
-    public ChunkDelta? Message { get; init; }
+    public ChunkDelta? Message { get; set; }
 
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? FinishReason { get; init; }
+    public string? FinishReason { get; set; }
 
-    public GptLogprobs? Logprobs { get; init; }
+    public GptLogprobs? Logprobs { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
@@ -63,27 +69,27 @@ internal sealed class ChunkChoice
 internal sealed class ChunkDelta
 {
     [JsonConverter(typeof(RepeatedStringConverter))]
-    public string? Role { get; init; }
+    public string? Role { get; set; }
 
     [JsonPropertyName("content")]
-    public MessageContent? Body { get; init; }
+    public MessageContent? Body { get; set; }
 
     [JsonConverter(typeof(LenientStringConverter))]
-    public string? Refusal { get; init; }
+    public string? Refusal { get; set; }
 
     [JsonConverter(typeof(LenientStringConverter))]
-    public string? ReasoningContent { get; init; }
+    public string? ReasoningContent { get; set; }
 
     [JsonConverter(typeof(LenientStringConverter))]
-    public string? Reasoning { get; init; }
+    public string? Reasoning { get; set; }
 
-    public List<ToolCallFragment>? ToolCalls { get; init; }
+    public List<ToolCallFragment>? ToolCalls { get; set; }
 
-    public GptFunctionCall? FunctionCall { get; init; }
+    public GptFunctionCall? FunctionCall { get; set; }
 
-    public GptAudio? Audio { get; init; }
+    public GptAudio? Audio { get; set; }
 
-    public List<GptAnnotation>? Annotations { get; init; }
+    public List<GptAnnotation>? Annotations { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
@@ -93,22 +99,23 @@ internal sealed class ChunkDelta
 internal sealed class ToolCallFragment
 {
     [JsonConverter(typeof(IndexConverter))]
-    public int? Index { get; init; }
+    public int? Index { get; set; }
 
-    public string? Id { get; init; }
+    [JsonConverter(typeof(LenientStringConverter))]
+    public string? Id { get; set; }
 
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 
-    public GptFunctionCall? Function { get; init; }
+    public GptFunctionCall? Function { get; set; }
 
-    public CustomCallFragment? Custom { get; init; }
+    public CustomCallFragment? Custom { get; set; }
 }
 
 /// <summary>The payload of a custom tool's call.</summary>
 internal sealed class CustomCallFragment
 {
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     [JsonConverter(typeof(LenientStringConverter))]
-    public string? Input { get; init; }
+    public string? Input { get; set; }
 }

@@ -20,6 +20,7 @@ public sealed class GptChoice
     /// null where it did not say.
     /// </summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.RepeatedStringConverter))]
     public string? FinishReason { get; internal init; }
 
     /// <summary>How likely each token was, where asked for; else null.</summary>

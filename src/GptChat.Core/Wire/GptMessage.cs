@@ -12,11 +12,19 @@ namespace GptChat;
 /// </summary>
 public sealed class GptMessage
 {
+    private readonly string _role = Roles.Assistant;
     private byte[]? _utf8;
 
     /// <summary>Who speaks: <c>system</c>, <c>developer</c>, <c>user</c>, <c>assistant</c>, <c>tool</c>.</summary>
     [JsonInclude]
-    public string Role { get; internal init; } = Roles.Assistant;
+    [JsonConverter(typeof(RepeatedStringConverter))]
+    public string Role
+    {
+        get => _role;
+
+        // Null where a server says so: then it is the model that speaks.
+        internal init => _role = string.IsNullOrEmpty(value) ? Roles.Assistant : value;
+    }
 
     /// <summary>The text; that of all text parts where there are parts; null where there is none.</summary>
     [JsonIgnore]

@@ -49,11 +49,13 @@ public sealed class GptResponse
 
     /// <summary>The server's id of the answer; not unique on every server.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(LenientStringConverter))]
     public string? Id { get; internal init; }
 
     /// <summary>The protocol's name of the kind of answer: <c>chat.completion</c>.</summary>
     [JsonInclude]
     [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The protocol's own name.")]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? Object { get; internal init; }
 
     /// <summary>When the server made it; null where it does not say.</summary>
@@ -62,14 +64,17 @@ public sealed class GptResponse
 
     /// <summary>The tier that served the request; it may differ from the one asked for.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? ServiceTier { get; internal init; }
 
     /// <summary>The server's mark of the configuration that answered.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(RepeatedStringConverter))]
     public string? SystemFingerprint { get; internal init; }
 
     /// <summary>The metadata of a stored completion; null where there is none.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(TextMapConverter))]
     public Dictionary<string, string>? Metadata { get; internal init; }
 
     /// <summary>Members that this version does not know, as plain values: <c>$response.ExtensionData.gatewayMetadata.keySource</c>.</summary>

@@ -20,9 +20,9 @@ internal static class JsonValues
                 foreach (JsonElement item in element.EnumerateArray()) items[next++] = ToClr(item);
                 return items;
             case JsonValueKind.String:
-                return element.GetString();
+                return String(element);
             case JsonValueKind.Number:
-                return element.TryGetInt64(out long whole) ? whole : element.GetDouble();
+                return element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble();
             case JsonValueKind.True:
                 return true;
             case JsonValueKind.False:
@@ -47,10 +47,24 @@ internal static class JsonValues
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out JsonElement member)) return null;
         return member.ValueKind switch
         {
-            JsonValueKind.String => member.GetString(),
+            JsonValueKind.String => String(member),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => member.GetRawText(),
             _ => null,
         };
+    }
+
+    /// <summary>A string, also one that holds half a surrogate pair, which <see cref="JsonElement"/> refuses to give.</summary>
+    public static string String(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            string quoted = element.GetRawText();
+            return LenientStringConverter.Unescape(quoted.Substring(1, quoted.Length - 2));
+        }
     }
 
     private static Dictionary<string, object?> ToDictionary(JsonElement element)

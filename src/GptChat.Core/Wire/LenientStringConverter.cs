@@ -28,28 +28,9 @@ internal sealed class LenientStringConverter : JsonConverter<string>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    private static string ReadText(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException) when (reader.ValueIsEscaped)
-        {
-            return Unescape(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan.ToArray());
-        }
-    }
-
-    private static string RawText(ref Utf8JsonReader reader)
-    {
-        using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.GetRawText();
-    }
-
     /// <summary>Unescapes a JSON string whose escapes the reader has already checked, half surrogates included.</summary>
-    private static string Unescape(byte[] utf8)
+    public static string Unescape(string escaped)
     {
-        string escaped = Encoding.UTF8.GetString(utf8);
         var text = new StringBuilder(escaped.Length);
         for (int i = 0; i < escaped.Length; i++)
         {
@@ -71,5 +52,23 @@ internal sealed class LenientStringConverter : JsonConverter<string>
         }
 
         return text.ToString();
+    }
+
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException) when (reader.ValueIsEscaped)
+        {
+            return Unescape(Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan.ToArray()));
+        }
+    }
+
+    private static string RawText(ref Utf8JsonReader reader)
+    {
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.GetRawText();
     }
 }

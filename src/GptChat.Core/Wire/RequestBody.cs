@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace GptChat.Wire;
 
 /// <summary>
-/// The bytes of a request as a list of segments: head, one segment a message, tail. Messages keep their bytes, so a turn
+/// The bytes of a request as a sequence of segments: head, one segment a message, tail. Messages keep their bytes, so a turn
 /// of a long conversation costs what it adds; nothing is copied together before it goes out.
 /// </summary>
 internal sealed class RequestBody
@@ -14,33 +14,38 @@ internal sealed class RequestBody
     private static readonly byte[] Comma = { (byte)',' };
     private static readonly byte[] Tail = { (byte)']', (byte)'}' };
 
-    private RequestBody(List<ReadOnlyMemory<byte>> segments, long length)
+    private readonly byte[] _head;
+    private readonly IReadOnlyList<GptMessage> _messages;
+
+    private RequestBody(byte[] head, IReadOnlyList<GptMessage> messages)
     {
-        Segments = segments;
-        Length = length;
+        _head = head;
+        _messages = messages;
+        Length = head.Length + Tail.Length + Math.Max(0, messages.Count - 1);
+        foreach (GptMessage message in messages) Length += message.Utf8.Length;
     }
 
-    /// <summary>The pieces in order.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Segments { get; }
+    /// <summary>The pieces in order. They are not gathered: a list of them would grow with every turn.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Segments
+    {
+        get
+        {
+            yield return _head;
+            for (int i = 0; i < _messages.Count; i++)
+            {
+                if (i > 0) yield return Comma;
+                yield return _messages[i].Utf8;
+            }
+
+            yield return Tail;
+        }
+    }
 
     /// <summary>All pieces together, in bytes.</summary>
     public long Length { get; }
 
     /// <summary>Puts parameters and messages together.</summary>
-    public static RequestBody Create(ChatParameters parameters, IReadOnlyList<GptMessage> messages)
-    {
-        var segments = new List<ReadOnlyMemory<byte>>((messages.Count * 2) + 2) { Head(parameters) };
-        for (int i = 0; i < messages.Count; i++)
-        {
-            if (i > 0) segments.Add(Comma);
-            segments.Add(messages[i].Utf8);
-        }
-
-        segments.Add(Tail);
-        long length = 0;
-        foreach (ReadOnlyMemory<byte> segment in segments) length += segment.Length;
-        return new RequestBody(segments, length);
-    }
+    public static RequestBody Create(ChatParameters parameters, IReadOnlyList<GptMessage> messages) => new(Head(parameters), messages);
 
     /// <summary>The whole body in one array, for recordings and for people.</summary>
     public byte[] ToArray()

@@ -37,12 +37,18 @@ internal static class NamedArgument
     public static GptConversation Conversation(object value, GptSession session)
     {
         object plain = (value as PSObject)?.BaseObject ?? value;
-        GptResponse? response = plain as GptResponse ?? (plain as GptChunk)?.Response;
-        if (plain is string && value is PSObject reply) response = reply.Properties["Response"]?.Value is { } carried ? ((carried as PSObject)?.BaseObject ?? carried) as GptResponse : null;
         if (plain is GptConversation conversation) return conversation;
-        if (response is not null)
+
+        // A reply is a string too; what it carries tells it from a name.
+        object? carried = plain is string && value is PSObject reply ? reply.Properties["Response"]?.Value : (plain as GptChunk)?.Response ?? plain as GptResponse;
+        if (carried is not null)
         {
-            return response.Conversation ?? throw new GptChatException(GptErrorKind.NoConversation, "This reply belongs to no conversation that can be continued") { Target = value };
+            GptResponse? response = ((carried as PSObject)?.BaseObject ?? carried) as GptResponse;
+            return response?.Conversation ?? throw new GptChatException(GptErrorKind.NoConversation, "This reply belongs to no conversation that can be continued")
+            {
+                Hint = "A reply that came back from a job, remoting or Clixml is a copy: go on in the session that asked.",
+                Target = value,
+            };
         }
 
         if (plain is not string name)
