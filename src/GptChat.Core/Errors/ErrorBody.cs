@@ -15,6 +15,9 @@ namespace GptChat.Errors;
 /// </summary>
 internal static class ErrorBody
 {
+    /// <summary>What ends a text that was cut.</summary>
+    public const string CutMark = "…";
+
     private const int LongestText = 500;
     private const int LongestHead = 8192;
     private const int DeepestNesting = 4;
@@ -185,5 +188,5 @@ internal static class ErrorBody
         }
     }
 
-    private static string Short(string text) => text.Length <= LongestText ? text : text.Substring(0, LongestText) + "…";
+    private static string Short(string text) => text.Length <= LongestText ? text : text.Substring(0, LongestText) + CutMark;
 }

@@ -8,6 +8,7 @@ internal static class KeyMask
 {
     private const string Masked = "***";
     private const int ShortestKey = 8;
+    private const int ShortestPart = 3;
 
     // What well-known issuers' keys look like, also when the provider has starred out their middle.
     private static readonly Regex KnownKeys = new(
@@ -16,16 +17,30 @@ internal static class KeyMask
         TimeSpan.FromSeconds(1));
 
     // In what users and models write only a whole key counts: names of tables and packages begin with sk- and pk_ too.
+    // Inside JSON the letter of an escaped line break stands right before it.
     private static readonly Regex WholeKeys = new(
-        @"\b(?:sk-|rk-|xai-|gsk_|hf_|r8_|cfut_|cfat_|Bearer\s+)(?=[A-Za-z0-9_\-\.=+/~]*[0-9])[A-Za-z0-9_\-\.=+/~]{20,}",
+        @"(?:\b|(?<=\\[nrt]))(?:sk-|rk-|xai-|gsk_|hf_|r8_|cfut_|cfat_|Bearer\s+)(?=[A-Za-z0-9_\-\.=+/~]*[0-9])[A-Za-z0-9_\-\.=+/~]{20,}",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(10));
 
     /// <summary>An error message without the given key and without anything that may be one or a part of one.</summary>
-    public static string InError(string text, string? key) => KnownKeys.Replace(Without(text, key), Masked);
+    public static string InError(string text, string? key) => KnownKeys.Replace(WithoutCut(Without(text, key), key), Masked);
 
     /// <summary>Prompts and answers, for a recording, without the given key and without anything that is one.</summary>
     public static string InContent(string text, string? key) => WholeKeys.Replace(Without(text, key), Masked);
+
+    /// <summary>The cut of a long text may leave the beginning of the key before the mark of the cut.</summary>
+    private static string WithoutCut(string text, string? key)
+    {
+        if (key is null || !text.EndsWith(ErrorBody.CutMark, StringComparison.Ordinal)) return text;
+        for (int length = Math.Min(key.Length, text.Length) - 1; length >= ShortestPart; length--)
+        {
+            string part = key.Substring(0, length) + ErrorBody.CutMark;
+            if (text.EndsWith(part, StringComparison.Ordinal)) return text.Substring(0, text.Length - part.Length) + Masked + ErrorBody.CutMark;
+        }
+
+        return text;
+    }
 
     private static string Without(string text, string? key) => key is { Length: >= ShortestKey } ? text.Replace(key, Masked) : text;
 }

@@ -60,7 +60,7 @@ internal sealed class ChoiceAssembler(int index)
     private GptChunk? Add(ChunkDelta delta)
     {
         if (!string.IsNullOrEmpty(delta.Role)) _role = delta.Role;
-        string text = AddText(delta.Body);
+        string text = AddText(delta);
         Append(ref _refusal, delta.Refusal);
         Append(ref _reasoningContent, delta.ReasoningContent);
         Append(ref _reasoning, delta.Reasoning);
@@ -89,12 +89,12 @@ internal sealed class ChoiceAssembler(int index)
     /// Adds text and returns what may be shown of it: half a character waits for its other half, since consoles and encoders
     /// would spoil it.
     /// </summary>
-    private string AddText(MessageContent? body)
+    private string AddText(ChunkDelta delta)
     {
-        if (body is null) return string.Empty;
+        if (delta.Text is null && delta.Parts is null) return string.Empty;
         _hasText = true;
-        string text = body.Text ?? string.Empty;
-        if (body.IsParts) Extend(ref _parts, body.Parts.Where(part => part.Text is null).ToList());
+        string text = delta.Text ?? delta.Parts?.Text ?? string.Empty;
+        if (delta.Parts is { } parts) Extend(ref _parts, parts.Parts.Where(part => part.Text is null).ToList());
         if (text.Length == 0) return text;
         if (_half != 0)
         {

@@ -43,7 +43,7 @@ internal static class StreamEventParser
     {
         if (FirstByte(data) != (byte)'{') return NotAnObject(name, data);
 
-        ChatChunk chunk = JsonSerializer.Deserialize(data, WireJson.Default.ChatChunk)!;
+        ChatChunk chunk = ChatChunkReader.Read(data);
         if (ErrorBody.IsReported(chunk.Error) || string.Equals(chunk.Object, ErrorName, StringComparison.Ordinal)) return Failed(chunk, data);
         if (chunk.Choices is not null || chunk.Usage is not null) return new StreamEvent(StreamEventKind.Chunk, chunk);
         if (string.Equals(name, ErrorName, StringComparison.Ordinal)) return Failed(null, data);

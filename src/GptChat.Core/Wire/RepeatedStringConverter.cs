@@ -10,11 +10,13 @@ namespace GptChat.Wire;
 /// </summary>
 internal sealed class RepeatedStringConverter : JsonConverter<string>
 {
+    private static readonly LenientStringConverter Text = new();
+
     private const int Slots = 8;
     private const int LongestRemembered = 128;
 
     [ThreadStatic]
-    private static string?[]? s_recent;
+    private static (byte[] Utf8, string Text)[]? s_recent;
 
     [ThreadStatic]
     private static int s_next;
@@ -23,26 +25,23 @@ internal sealed class RepeatedStringConverter : JsonConverter<string>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType != JsonTokenType.String)
+        bool isPlain = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && !reader.HasValueSequence && reader.ValueSpan.Length <= LongestRemembered;
+        return isPlain ? Recall(ref reader) : Text.Read(ref reader, typeToConvert, options);
+    }
+
+    private static string Recall(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> utf8 = reader.ValueSpan;
+        (byte[] Utf8, string Text)[] recent = s_recent ??= new (byte[], string)[Slots];
+        foreach ((byte[] known, string text) in recent)
         {
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            return document.RootElement.GetRawText();
+            if (known is not null && utf8.SequenceEqual(known)) return text;
         }
 
-        string?[] recent = s_recent ??= new string?[Slots];
-        foreach (string? known in recent)
-        {
-            if (known is not null && reader.ValueTextEquals(known)) return known;
-        }
-
-        string text = reader.GetString()!;
-        if (text.Length <= LongestRemembered)
-        {
-            recent[s_next] = text;
-            s_next = (s_next + 1) % Slots;
-        }
-
-        return text;
+        string added = reader.GetString()!;
+        recent[s_next] = (utf8.ToArray(), added);
+        s_next = (s_next + 1) % Slots;
+        return added;
     }
 
     /// <inheritdoc/>

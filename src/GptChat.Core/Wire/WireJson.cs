@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,7 +12,9 @@ namespace GptChat.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(LenientInt64Converter)])]
-[JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(List<ToolCallFragment>))]
+[JsonSerializable(typeof(List<GptAnnotation>))]
+[JsonSerializable(typeof(GptLogprobs))]
 [JsonSerializable(typeof(GptResponse))]
 [JsonSerializable(typeof(ChatParameters))]
 [JsonSerializable(typeof(JsonElement))]
