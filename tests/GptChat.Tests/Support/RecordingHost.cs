@@ -9,7 +9,7 @@ using System.Text;
 
 namespace GptChat.Tests;
 
-/// <summary>A host that keeps what is written to it and has nobody to ask.</summary>
+/// <summary>A host that keeps what is written to it and answers every question with what is suggested.</summary>
 internal sealed class RecordingHost : PSHost
 {
     private readonly Screen _screen = new();
@@ -86,7 +86,7 @@ internal sealed class RecordingHost : PSHost
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => defaultChoice;
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 
