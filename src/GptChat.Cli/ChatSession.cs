@@ -40,6 +40,12 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
         Compose(shell, hasInput: lines is not null);
         Pump(shell, lines ?? []);
         output.EndLine();
+        if (output.Problem is { } problem)
+        {
+            Console.Error.WriteLine("gptchat: the answer cannot be written: " + problem);
+            return ExitCode.Failure;
+        }
+
         if (_isInterrupted) return ExitCode.Interrupted;
         return _isUsage ? ExitCode.Usage : _hasFailed ? ExitCode.Failure : ExitCode.Success;
     }

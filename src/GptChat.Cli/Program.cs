@@ -5,7 +5,14 @@ using GptChat.Cli;
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-using var output = new TextOutput(Console.OpenStandardOutput());
+if (!StandardOutput.IsGiven)
+{
+    // An answer that nobody can see is not worth its price.
+    Console.Error.WriteLine("gptchat: standard output is closed. Nothing was sent.");
+    return ExitCode.Failure;
+}
+
+using var output = new TextOutput(StandardOutput.Open());
 if (args.Length == 1 && HelpText.IsAskedFor(args[0]))
 {
     output.WriteLine(HelpText.Text);

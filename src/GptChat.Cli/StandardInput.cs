@@ -14,10 +14,9 @@ internal static partial class StandardInput
 {
     private const int StandardInputHandle = -10;
     private const uint CharacterDevice = 2;
-    private const int GetDescriptorFlags = 1;
 
     /// <summary>Whether there is input to read: a pipe or a file, empty or not.</summary>
-    public static bool IsGiven { get; } = IsOpen() && Console.IsInputRedirected && !IsNullDevice();
+    public static bool IsGiven { get; } = InheritedDescriptor.IsOpen(InheritedDescriptor.Input) && Console.IsInputRedirected && !IsNullDevice();
 
     /// <summary>All of it, as lines.</summary>
     public static string[] ReadLines()
@@ -36,16 +35,6 @@ internal static partial class StandardInput
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         return stream is { CanSeek: true, Length: 0 };
     }
-
-    /// <summary>
-    /// A program can be started with its standard input closed. The runtime then gets the free number 0 for a file of its own,
-    /// which would never end; what was inherited is told from what was opened since by the close-on-exec mark.
-    /// </summary>
-    private static bool IsOpen() => OperatingSystem.IsWindows() || FileControl(0, GetDescriptorFlags) == 0;
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int FileControl(int descriptor, int command);
 
     [LibraryImport("kernel32.dll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

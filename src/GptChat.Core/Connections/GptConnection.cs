@@ -48,7 +48,7 @@ public sealed class GptConnection
     /// <summary>The key; null where the server wants none.</summary>
     internal SecureString? Key { get; init; }
 
-    /// <summary>Whether it was disconnected: conversations that remember it then look for another.</summary>
+    /// <summary>Whether it was disconnected or replaced: conversations that remember it then look for another.</summary>
     internal bool IsClosed { get; set; }
 
     /// <summary>The wire's name for the token limit with a given model.</summary>

@@ -126,10 +126,11 @@ public sealed class ConnectGptChatCommand : GptCmdlet
     {
         switch ((value as PSObject)?.BaseObject ?? value)
         {
+            // A copy, since whoever made it may dispose of it, as one should.
             case SecureString { Length: > 0 } secure:
-                return secure;
+                return secure.Copy();
             case PSCredential { Password.Length: > 0 } credential:
-                return credential.Password;
+                return credential.Password.Copy();
             case string text when SecureText.From(text) is { } secure:
                 if (warns)
                 {

@@ -89,8 +89,10 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
                 GptChunk chunk = chunks.Current;
                 if (chunk.Response is { } response)
                 {
-                    // Before anything is written: downstream may want no more, and the turn is finished all the same.
+                    // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
+                    // closed too, since what stands downstream may well take the next one.
                     turn.Commit(sent, response, model, connection);
+                    turn.Dispose();
                     Session.SetCurrent(conversation);
                     Session.RememberModel(model);
                     isFinished = true;
@@ -197,7 +199,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
     private string? ChooseModel(GptConversation conversation, GptConnection connection)
     {
-        string? remembered = ReferenceEquals(conversation.Connection, connection) || conversation.Connection is null ? conversation.Model : null;
+        // By name: a connection that was made anew is still the one that the model was chosen for.
+        bool isSame = conversation.Connection is null || string.Equals(conversation.Connection.Name, connection.Name, StringComparison.OrdinalIgnoreCase);
+        string? remembered = isSame ? conversation.Model : null;
         string? model = Model ?? remembered ?? connection.Model;
         if (model is not null || _replay is not null) return model;
         throw new GptChatException(GptErrorKind.NoModel, "The connection '" + connection.Name + "' has no default model, and the call names none")

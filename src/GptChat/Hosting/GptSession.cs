@@ -77,6 +77,9 @@ public sealed class GptSession
         lock (_gate)
         {
             if (_default is not null) _default.IsDefault = false;
+
+            // Conversations that remember the old one, with the old key, go on with the new one.
+            if (_connections.TryGetValue(connection.Name, out GptConnection? replaced)) replaced.IsClosed = true;
             _connections[connection.Name] = connection;
             _default = connection;
             connection.IsDefault = true;

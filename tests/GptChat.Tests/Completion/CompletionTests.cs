@@ -1,0 +1,46 @@
+using System.Linq;
+using Xunit;
+
+namespace GptChat.Tests.Completion;
+
+/// <summary>What Tab offers, from what the session knows.</summary>
+public sealed class CompletionTests : ModuleTest
+{
+    [Theory]
+    [InlineData("Invoke-GptChat 'x' -Connection ", "Cloudflare,home,'my server'")]
+    [InlineData("Invoke-GptChat 'x' -Connection H", "home")]
+    [InlineData("Disconnect-GptChat -Connection 'my", "'my server'")]
+    [InlineData("Disconnect-GptChat ", "Cloudflare,home,'my server'")]
+    [InlineData("Get-GptConnection h", "home")]
+    [InlineData("Invoke-GptChat 'x' -Conversation ", "'it''s me',trip")]
+    [InlineData("Get-GptConversation t", "trip")]
+    [InlineData("Invoke-GptChat 'x' -Model ", "llama3,special,openai/gpt-5.1-chat")]
+    [InlineData("Invoke-GptChat 'x' -Model S", "special")]
+    [InlineData("New-GptConversation c -Model ll", "llama3")]
+    [InlineData("New-GptMessage 'x' -Role ", "System,Developer,User,Assistant,Tool")]
+    [InlineData("New-GptMessage 'x' -Role A", "Assistant")]
+    [InlineData("Invoke-GptChat 'x' -ToolChoice r", "required")]
+    [InlineData("Invoke-GptChat 'x' -ResponseFormat ", "text,json_object")]
+    [InlineData("Invoke-GptChat 'x' -Modality a", "audio")]
+    [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
+    public void Tab_offers(string line, string offered)
+    {
+        Invoke("""
+            Connect-GptChat -BaseUri $uri -Name 'my server'; Connect-GptChat -BaseUri $uri -Name home -Model llama3
+            'trip', "it's me" | ForEach-Object { $null = New-GptConversation $_ }
+            $null = Invoke-GptChat 'x' -Model special
+            """, ("uri", Server.BaseUri));
+        string[] matches = Invoke("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText", ("line", line))
+            .Select(match => (string)match.BaseObject).ToArray();
+        Assert.Equal(offered.Split(',').Order(), matches.Order());
+        Assert.Single(Server.Requests);
+    }
+
+    [Fact]
+    public void Nothing_known_is_nothing_offered_and_no_error()
+    {
+        Invoke("Disconnect-GptChat *");
+        string line = "Invoke-GptChat 'x' -Conversation zz";
+        Assert.Empty(Invoke("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches", ("line", line)));
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace GptChat.Tests.Parameters;
+
+/// <summary>Which parameters exclude or need each other: every rule, in words.</summary>
+public sealed class ParameterRuleTests : ModuleTest
+{
+    public static TheoryData<string, string, string, string> Rules => new()
+    {
+        // Rule, call, message, reason.
+        { "Stream Live", "-Stream -Live", "-Stream and -Live cannot be used together", "choose one" },
+        { "Continue Conversation", "-Continue -Conversation c", "-Continue and -Conversation cannot be used together", "choose one" },
+        { "Record Replay", "-Record a -Replay b", "-Record and -Replay cannot be used together", "nothing to record" },
+        { "PassThru", "-PassThru", "-PassThru needs -Live", "output anyway" },
+        { "StreamOption", "-StreamOption @{ a = 1 }", "-StreamOption needs -Stream or -Live", "streamed answers" },
+        { "ReplaySpeed", "-ReplaySpeed 1", "-ReplaySpeed needs -Replay", "recorded answers" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_that_is_broken_is_named_before_anything_is_sent(string rule, string call, string message, string reason)
+    {
+        Assert.NotEmpty(rule);
+        string said = InvokeError("Invoke-GptChat 'x' " + call).IsKind("InvalidParameter").Exception.Message;
+        Assert.Contains(message, said);
+        Assert.Contains(reason, said);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public void Every_rule_of_the_table_is_tested()
+    {
+        Type table = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "GptChat").GetType("GptChat.Cmdlets.ParameterRules", throwOnError: true)!;
+        IEnumerable<string> rules = Rows(table, "Exclusive").Select(row => row[0] + " " + row[1]).Concat(Rows(table, "Dependent").Select(row => (string)row[0]!));
+        Assert.Equal(rules.Order(), Rules.Select(row => (string)row[0]).Order());
+    }
+
+    [Theory]
+    [InlineData("-Stream:$false -Live -PassThru")]
+    [InlineData("-Continue:$false")]
+    [InlineData("-PassThru:$false")]
+    public void A_switch_that_is_off_is_not_given(string call)
+    {
+        Invoke("Invoke-GptChat 'x' " + call);
+        Assert.Single(Server.Requests);
+    }
+
+    private static IEnumerable<ITuple> Rows(Type table, string name) =>
+        ((IEnumerable)table.GetField(name, BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!).Cast<ITuple>();
+}

@@ -1,0 +1,59 @@
+using Xunit;
+
+namespace GptChat.Tests.Parameters;
+
+/// <summary>What cannot be right is refused before anything is sent.</summary>
+public sealed class RangeTests : ModuleTest
+{
+    [Theory]
+    [InlineData("-Temperature 2.1")]
+    [InlineData("-Temperature -0.1")]
+    [InlineData("-Temperature ([double]::NaN)")]
+    [InlineData("-TopP 1.01")]
+    [InlineData("-TopP -1")]
+    [InlineData("-MaxCompletionTokens 0")]
+    [InlineData("-MaxCompletionTokens -5")]
+    [InlineData("-FrequencyPenalty 2.1")]
+    [InlineData("-FrequencyPenalty -2.1")]
+    [InlineData("-PresencePenalty 2.1")]
+    [InlineData("-PresencePenalty -2.1")]
+    [InlineData("-Depth 0")]
+    [InlineData("-Depth 21")]
+    [InlineData("-ConnectionTimeoutSeconds -1")]
+    [InlineData("-ResponseTimeoutSeconds -1")]
+    [InlineData("-OperationTimeoutSeconds -1")]
+    [InlineData("-OperationTimeoutSeconds 1e10")]
+    [InlineData("-Replay r -ReplaySpeed -1")]
+    [InlineData("-Path ''")]
+    [InlineData("-Tool @()")]
+    [InlineData("-Connection $null")]
+    [InlineData("-Conversation $null")]
+    public void A_value_out_of_range_is_refused(string parameter)
+    {
+        Assert.StartsWith("ParameterArgumentValidationError", InvokeError("Invoke-GptChat 'x' " + parameter).FullyQualifiedErrorId);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Theory]
+    [InlineData("-Temperature 0", "temperature", "0")]
+    [InlineData("-Temperature 2", "temperature", "2")]
+    [InlineData("-Temperature 0.7", "temperature", "0.7")]
+    [InlineData("-TopP 0", "top_p", "0")]
+    [InlineData("-TopP 1", "top_p", "1")]
+    [InlineData("-MaxCompletionTokens 1", "max_completion_tokens", "1")]
+    [InlineData("-MaxTokens 2147483647", "max_completion_tokens", "2147483647")]
+    [InlineData("-FrequencyPenalty -2", "frequency_penalty", "-2")]
+    [InlineData("-PresencePenalty 2", "presence_penalty", "2")]
+    public void The_ends_of_a_range_are_in_it(string parameter, string member, string value)
+    {
+        Invoke("Invoke-GptChat 'x' " + parameter);
+        Assert.Equal(value, Request.Json.GetProperty(member).GetRawText());
+    }
+
+    [Fact]
+    public void No_limit_of_time_can_be_said()
+    {
+        Invoke("Invoke-GptChat 'x' -ConnectionTimeoutSeconds 0 -ResponseTimeoutSeconds 0 -OperationTimeoutSeconds 0");
+        Assert.Single(Server.Requests);
+    }
+}

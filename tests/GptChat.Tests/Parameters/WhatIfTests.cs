@@ -1,0 +1,70 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace GptChat.Tests.Parameters;
+
+/// <summary><c>-WhatIf</c> shows the request and sends nothing.</summary>
+public sealed class WhatIfTests : ModuleTest
+{
+    [Theory]
+    [InlineData("Invoke-GptChat 'x' -Temperature 1 -WhatIf")]
+    [InlineData("Invoke-GptChat 'x' -Temperature 1 -Live -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; Invoke-GptChat 'x' -Temperature 1")]
+    public void The_request_is_on_the_information_stream(string script)
+    {
+        Outcome outcome = Run(script);
+        Assert.Empty(Server.Requests);
+        Assert.Empty(outcome.Output);
+        InformationRecord record = outcome.Information.Single(information => information.Tags.Contains("GptChatRequest"));
+        object request = record.MessageData;
+        Assert.Equal("GptChat.GptRequest", request.GetType().FullName);
+        Assert.Equal(Server.BaseUri + "/chat/completions", request.Member("Uri.AbsoluteUri"));
+        Assert.Equal("openai/gpt-5.1-chat", request.Member("Model"));
+        var body = (string)request.Member("Body")!;
+        Assert.Equal((long)Encoding.UTF8.GetByteCount(body), request.Member("Bytes"));
+        using JsonDocument json = JsonDocument.Parse(body);
+        Assert.Equal(1, json.RootElement.GetProperty("temperature").GetInt32());
+    }
+
+    [Fact]
+    public void The_host_shows_one_line()
+    {
+        Invoke("Invoke-GptChat 'x' -WhatIf");
+        string line = Assert.Single(Host.Screen.Written.TrimEnd('\n').Split('\n'));
+        Assert.Contains(Server.BaseUri + "/chat/completions", line);
+        Assert.Contains("bytes", line);
+    }
+
+    [Fact]
+    public void The_request_can_be_had_in_a_variable() =>
+        Assert.Equal("GptChat.GptRequest", InvokeOne("Invoke-GptChat 'x' -WhatIf -InformationVariable r; $r.MessageData.GetType().FullName").BaseObject.ToString());
+
+    [Fact]
+    public void The_body_shown_is_the_body_sent()
+    {
+        var shown = (string)InvokeOne("Invoke-GptChat 'Grüße' -System 's' -WhatIf -InformationVariable r; $r.MessageData.Body").BaseObject;
+        Invoke("Invoke-GptChat 'Grüße' -System 's'");
+        Assert.Equal(Request.BodyText, shown);
+    }
+
+    [Fact]
+    public void Nothing_changes_in_the_conversation()
+    {
+        Invoke("$null = New-GptConversation c; Invoke-GptChat 'x' -Conversation c -WhatIf");
+        Assert.Equal(0, InvokeOne("(Get-GptConversation c).Messages.Count").BaseObject);
+        Assert.Empty(Invoke("Get-GptConversation -Current"));
+    }
+
+    [Fact]
+    public void Sending_never_asks_of_itself() => Assert.Single(Invoke("$ConfirmPreference = 'Medium'; Invoke-GptChat 'x'"));
+
+    [Fact]
+    public void What_would_be_refused_is_refused_under_WhatIf_too()
+    {
+        InvokeError("@() | Invoke-GptChat 'x' -WhatIf").IsKind("NoInput");
+        InvokeError("Invoke-GptChat 'x' -Stream -Live -WhatIf").IsKind("InvalidParameter");
+    }
+}

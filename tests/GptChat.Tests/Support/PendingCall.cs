@@ -1,0 +1,61 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+namespace GptChat.Tests;
+
+/// <summary>A script under way.</summary>
+internal sealed class PendingCall : IDisposable
+{
+    private readonly TaskCompletionSource<PSObject> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PSDataCollection<PSObject> _output = [];
+    private readonly PowerShell _shell;
+    private readonly Task _running;
+
+    public PendingCall(PowerShell shell)
+    {
+        _shell = shell;
+        _output.DataAdded += (_, added) => _first.TrySetResult(_output[added.Index]);
+        shell.Streams.Information.DataAdded += (_, _) => _shown.TrySetResult();
+        _running = Task.Factory.FromAsync(shell.BeginInvoke<PSObject, PSObject>(null, _output), result => shell.EndInvoke(result));
+    }
+
+    /// <summary>The first object that came out.</summary>
+    public Task<PSObject> FirstOutput => _first.Task.WaitAsync(ModuleHost.Limit);
+
+    /// <summary>Completes when something was written to the information stream.</summary>
+    public Task FirstInformation => _shown.Task.WaitAsync(ModuleHost.Limit);
+
+    /// <summary>How the script ended, or where it is.</summary>
+    public PSInvocationState State => _shell.InvocationStateInfo.State;
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<Outcome> EndAsync()
+    {
+        RuntimeException? failure = null;
+        try
+        {
+            await _running.WaitAsync(ModuleHost.Limit);
+        }
+        catch (RuntimeException error)
+        {
+            failure = error;
+        }
+
+        return new Outcome(_shell, _output, failure);
+    }
+
+    /// <summary>Stops it as Ctrl+C does, and waits until nothing of it runs any more.</summary>
+    public async Task<Outcome> StopAsync()
+    {
+        await Task.Factory.FromAsync(_shell.BeginStop(null, null), _shell.EndStop).WaitAsync(ModuleHost.Limit);
+        return await EndAsync();
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _output.Dispose();
+    }
+}

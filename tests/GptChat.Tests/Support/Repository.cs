@@ -1,0 +1,40 @@
+using System;
+using System.IO;
+
+namespace GptChat.Tests;
+
+/// <summary>Where things are in the checkout that the tests were built in.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of the module's manifest.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static string Manifest => Path.Combine(Root, "GptChat.psd1");
+
+    public static string Assembly => Path.Combine(Root, "bin", "net8.0", "GptChat.dll");
+
+    public static string FirstSteps => Path.Combine(Root, "docs", "recordings", "first-steps.jsonl");
+
+    /// <summary>Real exchanges of the default endpoint, which may lie beside the checkout.</summary>
+    public static string RealExchanges => Path.GetFullPath(Path.Combine(Root, "..", "shared", "reference", "gpt-5.1-chat"));
+
+    /// <summary>The command line, built in the same configuration as the tests.</summary>
+    public static string CommandLine
+    {
+        get
+        {
+            string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+            return Path.Combine(Root, "src", "GptChat.Cli", "bin", configuration, "net10.0", "GptChat.Cli.dll");
+        }
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "GptChat.psd1"))) return folder.FullName;
+        }
+
+        throw new FileNotFoundException("No folder above the tests holds GptChat.psd1.");
+    }
+}
