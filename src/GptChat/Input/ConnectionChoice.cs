@@ -23,6 +23,7 @@ internal static class ConnectionChoice
     {
         if (given is not null) return NamedArgument.Connection(given, session);
         if (remembered is { IsClosed: false }) return remembered;
+        if (remembered is not null && session.FindConnection(remembered.Name) is { } replacement) return replacement;
         if (session.DefaultConnection is { } known) return known;
 
         // A runbook that is tested from a recording must do the same on every machine.
