@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
+using GptChat.Errors;
 
 namespace GptChat.Connections;
 
@@ -39,7 +40,9 @@ internal static class Endpoint
         RefuseUnexpanded(text, source);
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.Host.Length == 0)
         {
-            throw Invalid(source + " is not a web address: '" + text + "'. It looks like http://127.0.0.1:8080/v1 or https://host/v1.");
+            // What has nothing of an address may be a key in the wrong place: it is not repeated.
+            string shown = text.IndexOfAny(['.', ':', '/']) < 0 ? string.Empty : ": '" + KeyMask.InError(text, null) + "'";
+            throw Invalid(source + " is not a web address" + shown + ". One looks like http://127.0.0.1:8080/v1 or https://host/v1.");
         }
 
         if (uri.UserInfo.Length > 0) throw Invalid(source + " holds a user name or password, which would appear in every error: give the key as -ApiKey.");

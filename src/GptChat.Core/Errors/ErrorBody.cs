@@ -182,8 +182,9 @@ internal static class ErrorBody
             root = document.RootElement.Clone();
             return true;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
+            // The latter for half a surrogate pair, which an escape within a string has made.
             return false;
         }
     }

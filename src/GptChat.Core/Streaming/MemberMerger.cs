@@ -41,7 +41,7 @@ internal sealed class MemberMerger(bool joins)
     {
         if (pieces.TrueForAll(piece => piece.ValueKind == JsonValueKind.String))
         {
-            return JsonSerializer.SerializeToElement(string.Concat(pieces.Select(piece => piece.GetString())), WireJson.Default.String);
+            return JsonSerializer.SerializeToElement(string.Concat(pieces.Select(JsonValues.String)), WireJson.Default.String);
         }
 
         if (!pieces.TrueForAll(piece => piece.ValueKind == JsonValueKind.Array)) return pieces[pieces.Count - 1];
@@ -49,7 +49,7 @@ internal sealed class MemberMerger(bool joins)
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            foreach (JsonElement item in pieces.SelectMany(piece => piece.EnumerateArray())) item.WriteTo(writer);
+            foreach (JsonElement item in pieces.SelectMany(piece => piece.EnumerateArray())) writer.WriteRawValue(item.GetRawText(), skipInputValidation: true);
             writer.WriteEndArray();
         }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using GptChat.Errors;
 using GptChat.Wire;
@@ -26,16 +25,17 @@ internal static class StreamEventParser
         if (IsBlank(data)) return default;
         try
         {
-            return Classify(name, data);
+            // Malformed UTF-8 becomes replacement characters, as the standard for event streams asks.
+            return Classify(name, Utf8Text.Repaired(data));
         }
         catch (JsonException broken)
         {
-            return Repaired(name, data) ?? Malformed(broken, data.Length);
+            return Malformed(broken, data.Length);
         }
         catch (InvalidOperationException)
         {
-            // A string that is no valid UTF-8 passes the reader and fails when it is made.
-            return Repaired(name, data) ?? Malformed(null, data.Length);
+            // Half a surrogate pair in a name, which passes the reader and fails when the string is made.
+            return Malformed(null, data.Length);
         }
     }
 
@@ -64,21 +64,6 @@ internal static class StreamEventParser
     {
         ErrorDetail detail = ErrorBody.Parse(data, "The server reported a failure without saying which");
         return new StreamEvent(StreamEventKind.Error, chunk, detail);
-    }
-
-    /// <summary>Malformed UTF-8 becomes replacement characters, as the standard for event streams asks; then once more.</summary>
-    private static StreamEvent? Repaired(string name, ReadOnlySpan<byte> data)
-    {
-        byte[] decoded = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data.ToArray()));
-        if (data.SequenceEqual(decoded)) return null;
-        try
-        {
-            return Classify(name, decoded);
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static StreamEvent Malformed(JsonException? failure, int length)

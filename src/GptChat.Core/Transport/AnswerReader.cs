@@ -163,7 +163,7 @@ internal sealed class AnswerReader
         try
         {
             ReadOnlySpan<byte> json = body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
-            response = JsonSerializer.Deserialize(json, WireJson.Default.GptResponse);
+            response = JsonSerializer.Deserialize(Utf8Text.Repaired(json), WireJson.Default.GptResponse);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {

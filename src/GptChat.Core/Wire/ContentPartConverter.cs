@@ -20,7 +20,8 @@ internal sealed class ContentPartConverter : JsonConverter<GptContentPart>
     {
         if (value.Json.ValueKind == JsonValueKind.Object)
         {
-            value.Json.WriteTo(writer);
+            // As it came: written anew, half a surrogate pair would be refused.
+            writer.WriteRawValue(value.Json.GetRawText(), skipInputValidation: true);
             return;
         }
 

@@ -71,7 +71,20 @@ internal static class JsonValues
     {
         // A script asks for $r.ExtensionData.gatewayMetadata.keySource in any case, as it does of any property.
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (JsonProperty member in element.EnumerateObject()) values[member.Name] = ToClr(member.Value);
+        foreach (JsonProperty member in element.EnumerateObject()) values[Name(member)] = ToClr(member.Value);
         return values;
+    }
+
+    private static string Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in it.
+            return "\uFFFD";
+        }
     }
 }
