@@ -11,6 +11,7 @@ internal static class Endpoint
     public const string ChatPath = "/chat/completions";
 
     private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Cloudflare's address for an account.</summary>
@@ -25,6 +26,7 @@ internal static class Endpoint
     public static string Gateway(string gatewayId, string source)
     {
         string id = gatewayId.Trim();
+        if (KeyMask.InError(id, null) != id) throw Invalid(source + " looks like a token, not the name of a gateway. The token goes into -ApiToken or CLOUDFLARE_API_TOKEN.");
         return GatewayId.IsMatch(id)
             ? id
             : throw Invalid(source + " is not the name of a gateway (letters, digits, - and _, at most 64): '" + id + "'.");
@@ -46,16 +48,27 @@ internal static class Endpoint
         }
 
         if (uri.UserInfo.Length > 0) throw Invalid(source + " holds a user name or password, which would appear in every error: give the key as -ApiKey.");
+        if (SecretInQuery.IsMatch(uri.Query)) throw Invalid(source + " holds a key in its query, which would appear in every error: give it as -ApiKey.");
         var builder = new UriBuilder(uri) { Fragment = string.Empty };
         string path = builder.Path.TrimEnd('/');
         if (!path.EndsWith(ChatPath, StringComparison.OrdinalIgnoreCase))
         {
-            if (suffix.Length > 0 && !path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) path += suffix;
-            path += ChatPath;
+            path = Extend(path, suffix) + ChatPath;
         }
 
         builder.Path = path;
         return builder.Uri;
+    }
+
+    /// <summary>Adds what is still missing of a suffix: of <c>/openai/v1</c>, an address may already have all or <c>/openai</c>.</summary>
+    private static string Extend(string path, string suffix)
+    {
+        for (int length = suffix.Length; length > 0; length = suffix.LastIndexOf('/', length - 1))
+        {
+            if (path.EndsWith(suffix.Substring(0, length), StringComparison.OrdinalIgnoreCase)) return path + suffix.Substring(length);
+        }
+
+        return path + suffix;
     }
 
     /// <summary>A key must not cross a network in clear.</summary>

@@ -19,14 +19,14 @@ internal static class Diagnosis
     /// <summary>Names the failure of an HTTP answer with an error status.</summary>
     public static (GptErrorKind Kind, string? Hint) Of(int status, ErrorDetail detail, GptConnection connection)
     {
-        (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(status, detail);
+        (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(status, detail, connection);
         return known ?? ByStatus(status, detail, connection);
     }
 
     /// <summary>Names the failure of an error that came inside an answer with status 200.</summary>
     public static (GptErrorKind Kind, string? Hint) OfBody(ErrorDetail detail, GptConnection connection, bool isStream)
     {
-        (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(200, detail);
+        (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(200, detail, connection);
         return known ?? (isStream ? (GptErrorKind.StreamError, null) : (GptErrorKind.ServerError, null));
     }
 
@@ -74,7 +74,7 @@ internal static class Diagnosis
         }
     }
 
-    private static (GptErrorKind, string?)? ByWords(int status, ErrorDetail detail)
+    private static (GptErrorKind, string?)? ByWords(int status, ErrorDetail detail, GptConnection connection)
     {
         string words = detail.Message;
         if (Has(words, "maximum context length") || Has(words, "context length exceeded") || Has(words, "exceeds the available context size"))
@@ -85,6 +85,11 @@ internal static class Diagnosis
         if (status == 429 && (Has(words, "spend limit") || Has(words, "budget") || Has(words, "exceeded your current quota")))
         {
             return (GptErrorKind.QuotaExceeded, "Trying again does not help before the limit is raised or its window ends.");
+        }
+
+        if (connection.Provider == GptProvider.Cloudflare && Has(words, "didn't provide an API key"))
+        {
+            return (GptErrorKind.Authentication, "The token is fine, but the gateway has no key for this model's provider: use a model of Cloudflare's unified billing, or store the provider's key at the gateway.");
         }
 
         if (Has(words, "unexpected endpoint or method"))

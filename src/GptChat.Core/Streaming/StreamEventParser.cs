@@ -46,9 +46,14 @@ internal static class StreamEventParser
         ChatChunk chunk = ChatChunkReader.Read(data);
         if (ErrorBody.IsReported(chunk.Error) || string.Equals(chunk.Object, ErrorName, StringComparison.Ordinal)) return Failed(chunk, data);
         if (chunk.Choices is not null || chunk.Usage is not null) return new StreamEvent(StreamEventKind.Chunk, chunk);
-        if (string.Equals(name, ErrorName, StringComparison.Ordinal)) return Failed(null, data);
+        if (string.Equals(name, ErrorName, StringComparison.Ordinal) || IsEnvelope(chunk)) return Failed(null, data);
         return string.Equals(name, DefaultName, StringComparison.Ordinal) ? new StreamEvent(StreamEventKind.Chunk, chunk) : default;
     }
+
+    /// <summary>An error in an envelope that knows no member <c>error</c>: Cloudflare's <c>errors</c>, FastAPI's <c>detail</c>.</summary>
+    private static bool IsEnvelope(ChatChunk chunk) =>
+        chunk is { Id: null, Extra: { } members }
+        && ((members.TryGetValue("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0) || members.ContainsKey("detail"));
 
     private static StreamEvent NotAnObject(string name, ReadOnlySpan<byte> data)
     {

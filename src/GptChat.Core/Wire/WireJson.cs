@@ -22,8 +22,9 @@ namespace GptChat.Wire;
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>
-    /// Non-ASCII text goes out as UTF-8, not as escapes: half the bytes for most of the world. What the default encoder
-    /// guards against (JSON pasted into HTML) does not arise in a request body.
+    /// Text of nearly all scripts goes out as UTF-8, not as escapes: half the bytes or less. What the default encoder guards
+    /// against (JSON pasted into HTML) does not arise in a request body. Only what lies beyond the basic plane, such as emoji,
+    /// is still escaped.
     /// </summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

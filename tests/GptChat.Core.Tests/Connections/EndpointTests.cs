@@ -46,6 +46,27 @@ public sealed class EndpointTests
     }
 
     [Theory]
+    [InlineData("https://r.openai.azure.com")]
+    [InlineData("https://r.openai.azure.com/openai")]
+    [InlineData("https://r.openai.azure.com/openai/v1/")]
+    public void A_suffix_that_is_there_in_part_is_completed(string given) =>
+        Assert.Equal("https://r.openai.azure.com/openai/v1/chat/completions", Endpoint.FromBase(given, "-BaseUri", "/openai/v1").AbsoluteUri);
+
+    [Theory]
+    [InlineData("https://host/v1?key=AbCdEf0123456789")]
+    [InlineData("https://host/v1?api-version=1&API_KEY=AbCdEf0123456789")]
+    public void A_key_in_the_query_is_refused_and_not_repeated(string given) =>
+        Assert.DoesNotContain("AbCdEf", Refused(() => Endpoint.FromBase(given, "-BaseUri")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_token_in_the_place_of_the_gateway_is_recognised_and_not_repeated()
+    {
+        string message = Refused(() => Endpoint.Gateway("cfut_AbCdEf0123456789", "-GatewayId")).Message;
+        Assert.Contains("looks like a token", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("AbCdEf", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://127.0.0.1:8080/v1", "http://127.0.0.1:8080/v1/chat/completions")]
     [InlineData("http://127.0.0.1:8080/v1/", "http://127.0.0.1:8080/v1/chat/completions")]
     [InlineData(" \"http://127.0.0.1:8080/v1//\" ", "http://127.0.0.1:8080/v1/chat/completions")]

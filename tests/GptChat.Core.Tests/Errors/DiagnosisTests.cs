@@ -21,6 +21,14 @@ public sealed class DiagnosisTests
         KeySource = provider == GptProvider.OpenAI ? "OPENAI_API_KEY" : null,
     });
 
+    [Fact]
+    public void A_gateway_without_the_providers_key_does_not_blame_the_token()
+    {
+        (GptErrorKind kind, string? hint) = Of(GptProvider.Cloudflare, 401, Payloads.Error("You didn't provide an API key.", "invalid_request_error"));
+        Assert.Equal(GptErrorKind.Authentication, kind);
+        Assert.StartsWith("The token is fine", hint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(401, 10000, GptErrorKind.Authentication, "AI Gateway")]
     [InlineData(403, 10000, GptErrorKind.Authentication, "Workers AI")]

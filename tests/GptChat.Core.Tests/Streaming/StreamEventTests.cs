@@ -23,6 +23,17 @@ public sealed class StreamEventTests
     }
 
     [Theory]
+    [InlineData("{\"success\":false,\"errors\":[{\"code\":1200,\"message\":\"too many\"}],\"messages\":[]}")]
+    [InlineData("{\"detail\":\"too many\"}")]
+    public async Task An_envelope_without_a_member_error_is_a_failure_too(string envelope)
+    {
+        Outcome outcome = await InMemory.StreamAsync(Piece("a") + Payloads.Event(envelope) + End);
+        GptChatException failure = outcome.FailedAs(GptErrorKind.StreamError);
+        Assert.Contains("too many", failure.Message, System.StringComparison.Ordinal);
+        Assert.Equal("a", failure.PartialText);
+    }
+
+    [Theory]
     [InlineData("event: ping\n\n")]
     [InlineData("event: ping\ndata:\n\n")]
     [InlineData("data\n\n")]
