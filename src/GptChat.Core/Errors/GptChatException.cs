@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using GptChat.Errors;
 
@@ -40,6 +41,18 @@ public sealed class GptChatException : Exception
 
     /// <summary>How often the request was sent: 0 where the failure was found before.</summary>
     public int Attempts { get; internal set; }
+
+    /// <summary>The tries before the last one: why each failed and how long was waited after it.</summary>
+    public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
+
+    /// <summary>How long the server asks to wait; null where it does not say.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the server says that another try makes sense; null where it does not say.</summary>
+    internal bool? ShouldRetry { get; init; }
+
+    /// <summary>Whether a connection that could not be made may well be made a moment later.</summary>
+    internal bool IsTransient { get; init; }
 
     /// <summary>The text that had come before the answer broke off; null where none had.</summary>
     public string? PartialText { get; internal set; }

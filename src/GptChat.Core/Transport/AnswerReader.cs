@@ -37,6 +37,9 @@ internal sealed class AnswerReader
         _response = response;
     }
 
+    /// <summary>The answer that is read; whoever reads it closes it.</summary>
+    public TransportResponse Response => _response;
+
     private bool IsEventStream => _response.MediaType switch
     {
         "text/event-stream" => true,
@@ -244,16 +247,22 @@ internal sealed class AnswerReader
         },
     };
 
-    private GptChatException Failure((GptErrorKind Kind, string? Hint) diagnosis, ErrorDetail detail, int? status) =>
-        Complete(new GptChatException(diagnosis.Kind, Mask(detail.Message))
+    private GptChatException Failure((GptErrorKind Kind, string? Hint) diagnosis, ErrorDetail detail, int? status)
+    {
+        TimeSpan? wait = RetryHeaders.After(_response, DateTimeOffset.UtcNow);
+        string asked = wait is { } time && diagnosis.Kind != GptErrorKind.QuotaExceeded ? "The server asks to wait " + TransportFailure.Seconds(time) + ". " : string.Empty;
+        return Complete(new GptChatException(diagnosis.Kind, Mask(detail.Message))
         {
-            Hint = diagnosis.Hint,
+            Hint = asked + diagnosis.Hint,
             StatusCode = status,
             Type = detail.Type,
             Code = detail.Code,
             Param = detail.Param,
             RequestId = detail.RequestId,
+            RetryAfter = wait,
+            ShouldRetry = RetryHeaders.ShouldRetry(_response),
         });
+    }
 
     private GptChatException Partial(GptChatException failure)
     {

@@ -7,7 +7,8 @@ namespace GptChat.Transport;
 /// <param name="Parameters">Its members beside the messages.</param>
 /// <param name="Body">Its bytes.</param>
 /// <param name="Timeouts">How long each stage may take.</param>
-internal sealed record ChatCall(GptConnection Connection, ChatParameters Parameters, RequestBody Body, ChatTimeouts Timeouts)
+/// <param name="Retry">When it is sent again; null for never.</param>
+internal sealed record ChatCall(GptConnection Connection, ChatParameters Parameters, RequestBody Body, ChatTimeouts Timeouts, RetryPolicy? Retry = null)
 {
     /// <summary>Whether the answer was asked for as a stream.</summary>
     public bool IsStream => Parameters.Stream == true;

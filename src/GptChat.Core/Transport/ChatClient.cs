@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,17 +18,19 @@ internal sealed class ChatClient(IChatTransport transport)
     public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        using TransportResponse response = await OpenAsync(call, cancellation).ConfigureAwait(false);
-        var reader = new AnswerReader(call, response);
-        await RequireSuccessAsync(reader, cancellation).ConfigureAwait(false);
+        var retries = new List<GptRetry>();
+        AnswerReader reader = await OpenAsync(call, retries, cancellation).ConfigureAwait(false);
+        using TransportResponse response = reader.Response;
         IAsyncEnumerator<GptChunk> chunks = reader.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
         {
-            while (await NextAsync(chunks).ConfigureAwait(false))
+            while (await NextAsync(chunks, retries).ConfigureAwait(false))
             {
                 if (chunks.Current.Response is { } whole)
                 {
                     whole.Duration = clock.Elapsed;
+                    whole.Attempts = retries.Count + 1;
+                    whole.Retries = retries;
                     AnswerCheck.Require(whole);
                 }
 
@@ -40,33 +43,39 @@ internal sealed class ChatClient(IChatTransport transport)
         }
     }
 
-    private async Task<TransportResponse> OpenAsync(ChatCall call, CancellationToken cancellation)
+    /// <summary>Sends until there is an answer to read, or until trying again makes no sense.</summary>
+    private async Task<AnswerReader> OpenAsync(ChatCall call, List<GptRetry> retries, CancellationToken cancellation)
     {
-        try
+        while (true)
         {
-            return await transport.SendAsync(call, cancellation).ConfigureAwait(false);
-        }
-        catch (GptChatException failure)
-        {
-            failure.Attempts = 1;
-            throw;
+            TimeSpan delay;
+            TransportResponse? response = null;
+            try
+            {
+                response = await transport.SendAsync(call, cancellation).ConfigureAwait(false);
+                var reader = new AnswerReader(call, response);
+                await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
+                return reader;
+            }
+            catch (GptChatException failure)
+            {
+                response?.Dispose();
+                Note(failure, retries);
+                if ((call.Retry ?? RetryPolicy.None).DelayAfter(failure, retries.Count, Jitter()) is not { } wait) throw;
+                retries.Add(new GptRetry(failure.Kind, failure.StatusCode, wait));
+                delay = wait;
+            }
+            catch
+            {
+                response?.Dispose();
+                throw;
+            }
+
+            await Task.Delay(delay, cancellation).ConfigureAwait(false);
         }
     }
 
-    private static async Task RequireSuccessAsync(AnswerReader reader, CancellationToken cancellation)
-    {
-        try
-        {
-            await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (GptChatException failure)
-        {
-            failure.Attempts = 1;
-            throw;
-        }
-    }
-
-    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks)
+    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks, List<GptRetry> retries)
     {
         try
         {
@@ -74,8 +83,25 @@ internal sealed class ChatClient(IChatTransport transport)
         }
         catch (GptChatException failure)
         {
-            failure.Attempts = 1;
+            Note(failure, retries);
             throw;
         }
+    }
+
+    /// <summary>Tells a failure how often was tried. One of a recording was found before anything was sent.</summary>
+    private static void Note(GptChatException failure, List<GptRetry> retries)
+    {
+        failure.Attempts = failure.Kind is GptErrorKind.ReplayMiss or GptErrorKind.RecordingNotUsable ? 0 : retries.Count + 1;
+        failure.Retries = retries.ToArray();
+    }
+
+    [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "It spreads retries in time; nothing depends on its secrecy.")]
+    private static double Jitter()
+    {
+#if NET
+        return Random.Shared.NextDouble();
+#else
+        return new Random().NextDouble();
+#endif
     }
 }

@@ -70,21 +70,22 @@ internal static class TransportFailure
         return socket.SocketErrorCode switch
         {
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Make(
-                GptErrorKind.ConnectFailed, "The name " + call.Connection.Uri.Host + " is not known", "Check the address for a typing error, and DNS.", failure, call),
+                GptErrorKind.ConnectFailed, "The name " + call.Connection.Uri.Host + " is not known", "Check the address for a typing error, and DNS.", failure, call, isTransient: socket.SocketErrorCode == SocketError.TryAgain),
             SocketError.ConnectionRefused => Make(
                 GptErrorKind.ConnectFailed,
                 "Nothing listens at " + host,
                 isLocal ? "Is the server running, and on this port?" : "Check the address and the port.",
                 failure,
-                call),
+                call,
+                isTransient: !isLocal),
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Make(
                 GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", "Send again; if it stays so, look at proxies and gateways on the way.", failure, call),
             _ => Make(GptErrorKind.ConnectFailed, "No connection to " + host + ": " + socket.Message, "Check the address, the network and the proxy.", failure, call),
         };
     }
 
-    private static GptChatException Make(GptErrorKind kind, string message, string hint, Exception inner, ChatCall call) =>
-        new(kind, message, inner) { Hint = hint, RequestUri = call.Connection.Uri };
+    private static GptChatException Make(GptErrorKind kind, string message, string hint, Exception inner, ChatCall call, bool isTransient = false) =>
+        new(kind, message, inner) { Hint = hint, RequestUri = call.Connection.Uri, IsTransient = isTransient };
 
     private static T? Find<T>(Exception failure)
         where T : Exception

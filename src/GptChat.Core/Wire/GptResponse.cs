@@ -93,6 +93,10 @@ public sealed class GptResponse
     [JsonIgnore]
     public int Attempts { get; internal set; } = 1;
 
+    /// <summary>The tries before the one that was answered: why each failed and how long was waited after it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
+
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]
     public TimeSpan Duration { get; internal set; }

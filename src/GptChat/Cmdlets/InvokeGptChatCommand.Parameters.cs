@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GptChat.Completion;
+using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
 
@@ -162,6 +163,16 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(0.0, MostSeconds)]
     public double OperationTimeoutSeconds { get; set; } = 120;
+
+    /// <summary>How often a request is sent again that failed for a passing reason, before an answer began; 0 turns it off.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRetryCount { get; set; } = RetryPolicy.Default.MostRetries;
+
+    /// <summary>Seconds between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
+    [Parameter]
+    [ValidateRange(0.0, MostSeconds)]
+    public double RetryIntervalSec { get; set; }
 
     /// <summary>A file to which the exchange is added, for -Replay. It holds no key.</summary>
     [Parameter]

@@ -78,7 +78,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequestBody body = RequestBody.Create(parameters, sent);
         if (!Approve(connection, model, body)) return;
 
-        var call = new ChatCall(connection, parameters, body, new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds)));
+        var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
+        TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
+        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null });
         var live = new LiveText(this);
         bool isFinished = false;
         using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), StopToken);
@@ -123,6 +125,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         live.End();
+        foreach (GptRetry retry in response.Retries) WriteVerbose("A try failed: " + retry + ". " + (retry.Reason == GptErrorKind.ResponseTimeout ? "It may have been run and billed." : string.Empty));
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         if (AnswerCheck.Warning(response) is { } warning) WriteWarning(warning);

@@ -71,7 +71,7 @@ public sealed class ConversationTests : ModuleTest
 
     [Theory]
     [InlineData("Invoke-GptChat 'two' -Continue", "NotFound", 404)]
-    [InlineData("Invoke-GptChat 'two' -Continue -System 'New' -Stream", "ServerError", 500)]
+    [InlineData("Invoke-GptChat 'two' -Continue -System 'New' -Stream -MaximumRetryCount 0", "ServerError", 500)]
     public void A_failed_call_leaves_the_conversation_as_it_was(string script, string kind, int status)
     {
         Server.Enqueue(Reply.Completion("first"), Reply.Error(status, "No."));

@@ -70,6 +70,6 @@ public sealed class BrokenAnswerTests : ModuleTest
         Server.Enqueue(Reply.Stream(["one ", "two"]).HangAfter(Offset.Events(2)), Reply.Completion("x").HangBeforeHeaders());
         ErrorRecord error = InvokeError("Invoke-GptChat 'x' -Stream -OperationTimeoutSeconds 0.05").IsKind("OperationTimeout");
         Assert.Contains("-OperationTimeoutSeconds", error.Exception.Message);
-        Assert.Contains("-ResponseTimeoutSeconds", InvokeError("Invoke-GptChat 'x' -ResponseTimeoutSeconds 0.05 -ConnectionTimeoutSeconds 1").IsKind("ResponseTimeout").Exception.Message);
+        Assert.Contains("-ResponseTimeoutSeconds", InvokeError("Invoke-GptChat 'x' -ResponseTimeoutSeconds 0.05 -MaximumRetryCount 0").IsKind("ResponseTimeout").Exception.Message);
     }
 }
