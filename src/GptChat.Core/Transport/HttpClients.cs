@@ -29,6 +29,10 @@ internal static class HttpClients
             ActivityHeadersPropagator = null,
             EnableMultipleHttp2Connections = true,
 
+            // A body that is left before its end is read on for a while, to save the connection. The end of a whole stream comes
+            // right after its last event; whoever wants no more of an answer must not pay for two more seconds of it.
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(50),
+
             // Long-lived sessions follow changes of DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
