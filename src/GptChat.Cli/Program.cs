@@ -5,7 +5,7 @@ using GptChat.Cli;
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-using var output = new TextOutput(Console.OpenStandardOutput());
+using var output = TextOutput.Open();
 if (args.Length == 1 && HelpText.IsAskedFor(args[0]))
 {
     output.WriteLine(HelpText.Text);
