@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
-using System.Threading;
 
 namespace GptChat.Cli;
 
@@ -42,7 +41,7 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
         output.EndLine();
         if (output.Problem is { } problem)
         {
-            Console.Error.WriteLine("gptchat: the answer cannot be written: " + problem);
+            output.Say("The answer cannot be written to standard output: " + problem);
             return ExitCode.Failure;
         }
 
@@ -76,13 +75,14 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
         using var input = new PSDataCollection<string>(lines);
         input.Complete();
         using var results = new PSDataCollection<PSObject>();
-        shell.Streams.Warning.DataAdded += (_, added) => Say("warning: " + shell.Streams.Warning[added.Index].Message);
-        shell.Streams.Verbose.DataAdded += (_, added) => Say(shell.Streams.Verbose[added.Index].Message);
-        shell.Streams.Debug.DataAdded += (_, added) => Say(shell.Streams.Debug[added.Index].Message);
+
+        // Written where it is output, on the pipeline's thread: so it stays in order with what the host says in between.
+        results.DataAdded += (_, _) =>
+        {
+            foreach (PSObject result in results.ReadAll()) Write(shell, result);
+        };
         shell.Streams.Error.DataAdded += (_, added) => Fail(shell.Streams.Error[added.Index]);
         IAsyncResult running = shell.BeginInvoke(input, results);
-        ThreadPool.RegisterWaitForSingleObject(running.AsyncWaitHandle, (_, _) => results.Complete(), null, Timeout.Infinite, executeOnlyOnce: true);
-        foreach (PSObject result in results) Write(shell, result);
         try
         {
             shell.EndInvoke(running);
@@ -105,26 +105,20 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
         if (output.IsClosed) shell.BeginStop(null, null);
     }
 
-    private void Say(string message)
-    {
-        output.EndLine();
-        Console.Error.WriteLine("gptchat: " + message);
-    }
-
     private void Fail(ErrorRecord error)
     {
         if (_isInterrupted || output.IsClosed) return;
         _hasFailed = true;
         _isUsage |= error.Exception is ParameterBindingException or ParseException || UsageErrors.Any(id => error.FullyQualifiedErrorId.StartsWith(id, StringComparison.Ordinal));
-        Say(error.ToString());
+        output.Say(error.ToString());
     }
 
     private void Stop(PosixSignalContext signal, PowerShell shell)
     {
         _isInterrupted = true;
-        if (shell.Runspace is null || shell.InvocationStateInfo.State != PSInvocationState.Running)
+        if (shell.InvocationStateInfo.State != PSInvocationState.Running)
         {
-            // Nothing runs yet: it waits for standard input.
+            // Nothing runs yet: it waits for standard input, or the engine starts.
             Environment.Exit(ExitCode.Interrupted);
         }
 

@@ -7,7 +7,7 @@ using System.Security;
 
 namespace GptChat.Cli;
 
-/// <summary>What the engine writes to its host goes to standard output, in plain text; what it would ask is refused.</summary>
+/// <summary>What the engine writes to its host goes to standard output, in plain text, its remarks to standard error; what it would ask is refused.</summary>
 internal sealed class CliHostInterface(TextOutput output) : PSHostUserInterface
 {
     /// <inheritdoc/>
@@ -23,16 +23,16 @@ internal sealed class CliHostInterface(TextOutput output) : PSHostUserInterface
     public override void WriteLine(string value) => output.WriteLine(value);
 
     /// <inheritdoc/>
-    public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
+    public override void WriteErrorLine(string value) => output.Say(value);
 
     /// <inheritdoc/>
-    public override void WriteDebugLine(string message) => Console.Error.WriteLine(message);
+    public override void WriteDebugLine(string message) => output.Say(message);
 
     /// <inheritdoc/>
-    public override void WriteVerboseLine(string message) => Console.Error.WriteLine(message);
+    public override void WriteVerboseLine(string message) => output.Say(message);
 
     /// <inheritdoc/>
-    public override void WriteWarningLine(string message) => Console.Error.WriteLine(message);
+    public override void WriteWarningLine(string message) => output.Say("warning: " + message);
 
     /// <inheritdoc/>
     public override void WriteProgress(long sourceId, ProgressRecord record)

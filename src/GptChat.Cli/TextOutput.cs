@@ -42,6 +42,20 @@ internal sealed class TextOutput(Stream stream) : IDisposable
         if (_isInLine) WriteLine(string.Empty);
     }
 
+    /// <summary>Says something to the user: on standard error, on a line of its own.</summary>
+    public void Say(string message)
+    {
+        EndLine();
+        try
+        {
+            Console.Error.WriteLine("gptchat: " + message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is closed: the exit code says it.
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -58,7 +72,7 @@ internal sealed class TextOutput(Stream stream) : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             IsClosed = true;
-            if (!ReaderGone.Contains(failure.HResult)) Problem = failure.Message;
+            if (!ReaderGone.Contains(failure.HResult)) Problem = (failure.InnerException ?? failure).Message;
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HttpTransport : IChatTransport
     {
         HttpClient client = HttpClients.For(call.Timeouts.Connect);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        waiting.CancelAfter(Sum(call.Timeouts.Connect, call.Timeouts.Response));
+        waiting.CancelAfter(call.Timeouts.Response);
         using HttpRequestMessage request = Compose(call);
         try
         {
@@ -85,7 +85,4 @@ internal sealed class HttpTransport : IChatTransport
         foreach (KeyValuePair<string, IEnumerable<string>> header in response.Content.Headers) headers[header.Key] = string.Join(", ", header.Value);
         return headers;
     }
-
-    private static TimeSpan Sum(TimeSpan connect, TimeSpan response) =>
-        connect == Timeout.InfiniteTimeSpan || response == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : connect + response;
 }

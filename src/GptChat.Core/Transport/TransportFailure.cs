@@ -62,7 +62,11 @@ internal static class TransportFailure
     }
 
     /// <summary>A time span as a person says it.</summary>
-    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " seconds";
+    public static string Seconds(TimeSpan time)
+    {
+        string seconds = time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return seconds + (seconds == "1" ? " second" : " seconds");
+    }
 
     private static GptChatException OfSocket(SocketException socket, Exception failure, string host, ChatCall call)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 
 namespace GptChat.Input;
@@ -10,15 +11,20 @@ namespace GptChat.Input;
 internal sealed class PathResolver(PSCmdlet cmdlet)
 {
     /// <summary>The files of <c>-Path</c> and <c>-LiteralPath</c>, in order.</summary>
-    /// <exception cref="GptChatException">A path means no file.</exception>
+    /// <exception cref="GptChatException">A path means no file, or no pattern matches one.</exception>
     public IEnumerable<string> Files(string[]? paths, string[]? literalPaths)
     {
-        foreach (string path in paths ?? Array.Empty<string>())
+        string[] found = (paths ?? Array.Empty<string>()).SelectMany(Expand).Select(RequireFile).ToArray();
+        if (paths is not null && found.Length == 0)
         {
-            foreach (string file in Expand(path)) yield return RequireFile(file);
+            // Whoever names files expects them in the request: without them the answer would be about nothing.
+            throw new GptChatException(GptErrorKind.NoInput, "No file matches " + string.Join(", ", paths.Select(path => "'" + path + "'")))
+            {
+                Hint = "Check the pattern; the location is that of the shell. Nothing was sent.",
+            };
         }
 
-        foreach (string path in literalPaths ?? Array.Empty<string>()) yield return RequireFile(Literal(path));
+        return found.Concat((literalPaths ?? Array.Empty<string>()).Select(path => RequireFile(Literal(path))));
     }
 
     /// <summary>A path taken as it is, for a file that need not exist yet.</summary>

@@ -121,6 +121,8 @@ internal sealed class RequestReader(Stream stream, int connection)
 
     private async Task<byte[]> ReadExactlyAsync(int count, CancellationToken cancellationToken)
     {
+        // A read would wait for what need not come: the client waits for its reply.
+        if (count == 0) return [];
         while (true)
         {
             ReadResult result = await _input.ReadAsync(cancellationToken).ConfigureAwait(false);
