@@ -114,7 +114,7 @@ public sealed class FailureOnTheWireTests : ServerTest
         Outcome outcome = await SendAsync(Reply.Stream(Ten).HangAfter(Offset.Events(11)), timeouts: Calls.Patient with { Silence = Short });
         GptChatException failure = outcome.FailedAs(GptErrorKind.OperationTimeout);
         Assert.Equal(TenText, failure.PartialText);
-        Assert.Contains("1 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("1 second.", failure.Message, StringComparison.Ordinal);
         Assert.Contains("-OperationTimeoutSeconds", failure.Hint, StringComparison.Ordinal);
         await Assert.Single(Server.Requests).Aborted.WaitAsync(Limit);
     }
