@@ -103,9 +103,10 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
                 Write(chunk, live);
             }
         }
-        catch (GptChatException)
+        catch (GptChatException failure)
         {
             live.End();
+            Tell(failure.Retries);
             throw;
         }
         finally
@@ -125,13 +126,21 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         live.End();
-        foreach (GptRetry retry in response.Retries) WriteVerbose("A try failed: " + retry + ". " + (retry.Reason == GptErrorKind.ResponseTimeout ? "It may have been run and billed." : string.Empty));
+        Tell(response.Retries);
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         if (AnswerCheck.Warning(response) is { } warning) WriteWarning(warning);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response));
+    }
+
+    private void Tell(IEnumerable<GptRetry> retries)
+    {
+        foreach (GptRetry retry in retries)
+        {
+            WriteVerbose("A try failed: " + retry + "." + (retry.Reason == GptErrorKind.ResponseTimeout ? " It may have been run and billed." : string.Empty));
+        }
     }
 
     private ChatParameters Parameters(string? model, GptConnection connection)
