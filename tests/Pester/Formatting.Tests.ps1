@@ -1,0 +1,63 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestServer.psm1"
+    $server = Open-TestSession
+    $reply = Invoke-GptChat hello -System 'Be brief.'
+
+    function Get-Shown($value) {
+        ($value | Out-String -Width 120) -replace '\r'
+    }
+}
+
+AfterAll {
+    Close-TestSession $server
+    Remove-Module TestServer
+}
+
+Describe 'What the default view shows' {
+    It 'of a response: the answer first, and no nested noise' {
+        $shown = Get-Shown $reply.Response
+        $shown | Should -Match '(?m)^Content\s+: hello$'
+        $shown | Should -Match '(?m)^FinishReason\s+: stop$'
+        $shown | Should -Match '(?m)^Usage\s+: 19 tokens \(12 prompt, 7 completion\)$'
+        $shown | Should -Not -Match '@\{|System\.|GptChat\.'
+    }
+
+    It 'of usage: a table of numbers' {
+        Get-Shown $reply.Usage | Should -Match '(?s)Prompt\s+Cached\s+Completion\s+Reasoning\s+Total.*12\s.*7\s.*19'
+    }
+
+    It 'of a connection: its address and whether it has a key, not the key' {
+        Get-Shown (Get-GptConnection test) | Should -Match "(?s)Name\s+Default\s+Key\s+Model\s+Uri.*test\s+True\s+False\s+test-model\s+$([regex]::Escape($server.BaseUri))"
+    }
+
+    It 'of a conversation: its length, and of messages: who said what' {
+        $null = New-GptConversation shown
+        $null = Invoke-GptChat 'how are you' -Conversation shown
+        Get-Shown (Get-GptConversation shown) | Should -Match '(?s)Name\s+Messages\s+Model\s+Usage.*shown\s+2\s+test-model\s+19 tokens'
+        Get-Shown (Get-GptConversation shown).Messages | Should -Match '(?s)Role\s+Content.*user\s+how are you.*assistant\s+how are you'
+    }
+
+    It 'of chunks: their text' {
+        $shown = Get-Shown (Invoke-GptChat 'a b' -Stream)
+        $shown -replace '\s+', ' ' | Should -BeExactly ' a b '
+    }
+
+    It 'of an error: the message alone' {
+        $failure = Get-TestError { Invoke-GptChat x -Connection nowhere }
+        $shown = (Get-Shown $failure) -replace '\x1b\[[\d;]*m' -replace '\s*\n\s*\|?\s*', ' '
+        $shown | Should -Match "There is no connection named 'nowhere' in this session\. Known are: test\."
+        ([regex]::Matches($shown, 'There is no connection')).Count | Should -Be 1
+    }
+}
+
+Describe 'What reads as text' {
+    It 'is useful: <Name>' -ForEach @(
+        @{ Name = 'a response'; Value = { $reply.Response }; Text = '* stop, 19 tokens (12 prompt, 7 completion)' }
+        @{ Name = 'usage'; Value = { $reply.Usage }; Text = '19 tokens (12 prompt, 7 completion)' }
+        @{ Name = 'a connection'; Value = { Get-GptConnection test }; Text = 'test' }
+        @{ Name = 'a message'; Value = { New-GptMessage hello }; Text = '*hello*' }
+        @{ Name = 'a conversation'; Value = { Get-GptConversation -Current }; Text = 'unnamed (* messages)' }
+    ) {
+        "$(& $Value)" | Should -BeLike $Text
+    }
+}

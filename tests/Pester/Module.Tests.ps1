@@ -1,0 +1,81 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestServer.psm1"
+    $server = Open-TestSession
+    $manifest = Get-ModuleManifest
+    $environment = @{ OPENAI_API_KEY = 'k'; OPENAI_BASE_URL = $server.BaseUri; NO_COLOR = '1' }
+}
+
+AfterAll {
+    Close-TestSession $server
+    Remove-Module TestServer
+}
+
+Describe 'The module' {
+    It 'has a manifest that is valid and names what is there' {
+        $module = Test-ModuleManifest $manifest
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ((Get-Command -Module GptChat).Name | Sort-Object)
+        (Get-Command -Module GptChat).Verb | Where-Object { $_ -notin (Get-Verb).Verb } | Should -BeNullOrEmpty
+        (Get-Command -Module GptChat).Noun | Should -BeLike 'Gpt*'
+        $module.ExportedVariables.Count + $module.ExportedAliases.Count + $module.ExportedFunctions.Count | Should -Be 0
+    }
+
+    It 'loads by itself from PSModulePath when a command is called' {
+        # As it is installed: a folder of the module's name, with the manifest and the build in it.
+        $installed = New-Item -ItemType Directory -Path "$TestDrive/modules/GptChat"
+        $root = Split-Path $manifest
+        Copy-Item -LiteralPath $manifest -Destination $installed
+        Copy-Item -LiteralPath "$root/bin" -Destination $installed -Recurse
+        $with = $environment + @{ PSModulePath = "$TestDrive/modules" }
+        $run = Invoke-Shell -Environment $with 'Invoke-GptChat hello -Model m; (Get-Module GptChat).ModuleBase; (Get-Command New-GptMessage).Source; [GptChat.GptMessage].Name'
+        $run.Error | Should -BeNullOrEmpty
+        $lines = $run.Output.Trim() -split '\r?\n'
+        $lines[0] | Should -BeExactly hello
+        (Get-Item -LiteralPath $lines[1]).FullName | Should -Be $installed.FullName
+        $lines[2..3] | Should -Be 'GptChat', 'GptMessage'
+    }
+
+    It 'shows no more than two assemblies of its own to the session before it is used' {
+        $run = Invoke-Shell "Import-Module '$manifest'; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location -Like '*$([IO.Path]::Combine('bin', 'net8.0'))*' | ForEach-Object { `$_.GetName().Name }"
+        $run.Output.Trim() -split '\r?\n' | Where-Object { $_ -notin 'GptChat', 'GptChat.Core' } | Should -BeNullOrEmpty
+    }
+
+    It 'loads and works where errors stop and mistakes count' {
+        $run = Invoke-Shell -Environment $environment "Set-StrictMode -Version Latest; `$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; Invoke-GptChat hello -Model m; `$Error.Count"
+        $run.Output.Trim() -split '\r?\n' | Should -Be 'hello', '0'
+    }
+
+    It 'keeps its session when it is imported again with -Force' {
+        $null = New-GptConversation kept
+        Import-Module $manifest -Force -Global
+        (Get-GptConnection).Name | Should -Contain test
+        (Get-GptConversation).Name | Should -Contain kept
+        Invoke-GptChat hello | Should -BeExactly hello
+    }
+
+    It 'keeps its session when another module imports it and is removed' {
+        $path = "$TestDrive/Outer.psm1"
+        Set-Content -LiteralPath $path -Value "Import-Module '$manifest'; function Invoke-Outer { Invoke-GptChat outer }"
+        Import-Module $path
+        try { Invoke-Outer | Should -BeExactly outer } finally { Remove-Module Outer }
+        (Get-GptConnection).Name | Should -Contain test
+        Invoke-GptChat hello | Should -BeExactly hello
+    }
+
+    It 'shows its session in a variable that cannot be overwritten' {
+        $null = Get-GptConnection
+        & (Get-Module GptChat) { "$GptChatSession" } | Should -BeLike '*connections*conversations'
+        "$(Get-TestError { & (Get-Module GptChat) { $script:GptChatSession = 1 } })" | Should -BeLike '*read-only*'
+        Get-Variable GptChatSession -Scope Global -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
+    # Last: it forgets everything.
+    It 'forgets its session when it is removed' {
+        Remove-Module GptChat
+        Get-Command Invoke-GptChat -Module GptChat -ErrorAction Ignore | Should -BeNullOrEmpty
+        Import-Module $manifest -Global
+        Get-GptConnection | Should -BeNullOrEmpty
+        Get-GptConversation | Should -BeNullOrEmpty
+        Connect-GptChat -BaseUri $server.BaseUri -Model m
+        Invoke-GptChat again | Should -BeExactly again
+    }
+}
