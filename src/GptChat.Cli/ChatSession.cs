@@ -110,7 +110,8 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
         if (_isInterrupted || output.IsClosed) return;
         _hasFailed = true;
         _isUsage |= error.Exception is ParameterBindingException or ParseException || UsageErrors.Any(id => error.FullyQualifiedErrorId.StartsWith(id, StringComparison.Ordinal));
-        output.Say(error.ToString());
+        bool isUnquoted = error.FullyQualifiedErrorId.StartsWith("PositionalParameterNotFound", StringComparison.Ordinal);
+        output.Say(error + (isUnquoted ? " Put a prompt of several words in quotes." : string.Empty));
     }
 
     private void Stop(PosixSignalContext signal, PowerShell shell)

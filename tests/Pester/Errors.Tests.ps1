@@ -144,7 +144,7 @@ Describe 'A failure never looks like an answer' {
 
     It 'ends after -ResponseTimeoutSeconds, and says which parameter' {
         Set-ServerScript $server @{ kind = 'completion'; text = 'x'; hangBeforeHeaders = $true }
-        $failure = Get-TestError { Invoke-GptChat hello -ResponseTimeoutSeconds 0.2 }
+        $failure = Get-TestError { Invoke-GptChat hello -ResponseTimeoutSeconds 0.2 -MaximumRetryCount 0 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'GptChat.ResponseTimeout,*'
         "$failure" | Should -BeLike '*-ResponseTimeoutSeconds*'
     }

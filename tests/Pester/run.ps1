@@ -6,8 +6,8 @@ param(
     # A file that gets one line: the number of tests that passed and the number that failed.
     [string] $ResultFile
 )
-$ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+# No preference is set here: the tests would inherit it, and users have the default.
+Import-Module Pester -MinimumVersion 5.0 -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true

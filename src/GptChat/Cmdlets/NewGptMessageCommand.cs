@@ -16,7 +16,7 @@ public sealed class NewGptMessageCommand : GptCmdlet
     private readonly PromptBuilder _content;
 
     /// <summary>Makes the cmdlet.</summary>
-    public NewGptMessageCommand() => _content = new PromptBuilder(new ObjectJson(null, 1), text => WriteVerbose(text));
+    public NewGptMessageCommand() => _content = new PromptBuilder(new ObjectJson(null, 1, WriteVerbose), WriteVerbose);
 
     /// <summary>What the message says: text, lines, files or any objects.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

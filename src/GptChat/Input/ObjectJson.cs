@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
@@ -21,12 +22,16 @@ internal sealed class ObjectJson
 
     private readonly string[]? _properties;
     private readonly int _depth;
+    private readonly Action<string>? _verbose;
+    private bool _hasTold;
 
     /// <summary>Sets what is written.</summary>
     /// <param name="properties">The properties of the object itself, wildcards allowed; null for the usual ones.</param>
     /// <param name="depth">How deep objects inside objects are written; beyond it they become text.</param>
-    public ObjectJson(string[]? properties, int depth)
+    /// <param name="verbose">Is told, once, which properties were left out.</param>
+    public ObjectJson(string[]? properties, int depth, Action<string>? verbose = null)
     {
+        _verbose = verbose;
         _properties = properties;
         _depth = depth;
     }
@@ -57,7 +62,7 @@ internal sealed class ObjectJson
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " is not valid JSON: " + failure.Message, failure)
             {
-                Hint = "Give a hashtable, or JSON text such as '{\"type\":\"json_object\"}'.",
+                Hint = "Give a hashtable, or a JSON object as text.",
                 Target = value,
             };
         }
@@ -160,6 +165,17 @@ internal sealed class ObjectJson
         }
 
         writer.WriteEndObject();
+        if (level == 0) TellLeftOut(item, written);
+    }
+
+    /// <summary>An answer may miss what the model never saw: whoever looks for it finds it in the verbose text.</summary>
+    private void TellLeftOut(PSObject item, HashSet<string> written)
+    {
+        if (_verbose is null || _hasTold || _properties is not null) return;
+        string[] leftOut = item.Properties.Select(property => property.Name).Where(name => !written.Contains(name)).ToArray();
+        if (leftOut.Length == 0) return;
+        _hasTold = true;
+        _verbose("Of objects such as the first, these properties are not sent: " + string.Join(", ", leftOut) + ". -Property or -Depth sends them.");
     }
 
     /// <summary>A property may throw when it is read (a process that has ended, a file that is gone): it is left out, the rest is not.</summary>
