@@ -110,6 +110,13 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
         if (_isInterrupted || output.IsClosed) return;
         _hasFailed = true;
         _isUsage |= error.Exception is ParameterBindingException or ParseException || UsageErrors.Any(id => error.FullyQualifiedErrorId.StartsWith(id, StringComparison.Ordinal));
+        if (error.FullyQualifiedErrorId.StartsWith("GptChat.NoConnection", StringComparison.Ordinal))
+        {
+            // The cmdlet's own advice is for PowerShell.
+            output.Say(HelpText.NoConnection);
+            return;
+        }
+
         bool isUnquoted = error.FullyQualifiedErrorId.StartsWith("PositionalParameterNotFound", StringComparison.Ordinal);
         output.Say(error + (isUnquoted ? " Put a prompt of several words in quotes." : string.Empty));
     }

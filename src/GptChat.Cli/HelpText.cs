@@ -34,6 +34,12 @@ internal static class HelpText
         Exit codes: 0 answered, 1 failed, 2 arguments cannot be used, 130 stopped with Ctrl+C.
         """;
 
+    /// <summary>What to do where the environment describes no connection.</summary>
+    public const string NoConnection =
+        "There is no connection, and nothing was sent. Set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN (and CLOUDFLARE_GATEWAY_ID), "
+        + "or AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY (and AZURE_OPENAI_DEPLOYMENT), or OPENAI_API_KEY (and OPENAI_BASE_URL), or OLLAMA_HOST; "
+        + "or answer from a recording with -Replay FILE.";
+
     /// <summary>Whether an argument asks for it, in the way of any shell.</summary>
     public static bool IsAskedFor(string argument) => argument is "--help" or "-h" or "-help" or "-Help" or "-?" or "/?";
 }

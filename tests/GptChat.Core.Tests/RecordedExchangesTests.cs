@@ -1,30 +1,27 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace GptChat.Core.Tests;
 
 /// <summary>Real exchanges of the default endpoint, where the folder that holds them lies beside the repository.</summary>
-public sealed class RecordedExchangesTests(ITestOutputHelper output)
+public sealed class RecordedExchangesTests
 {
     private const string Text = "d9eb05e27867d7cd31e1ab908740de2b248208fb32f2194c30029dabc71779c3";
 
-    [Theory]
+    [RealExchangeTheory]
     [InlineData("simple")]
     [InlineData("system-message")]
     [InlineData("multi-turn")]
     [InlineData("creative-writing")]
     public async Task A_real_body_comes_back_whole(string name)
     {
-        if (Find(name + ".response.json") is not { } path) return;
-        byte[] body = await File.ReadAllBytesAsync(path);
+        byte[] body = RealExchanges.Bytes(name + ".response.json");
         JsonElement expected = JsonElement.Parse(body);
         GptResponse response = (await InMemory.AnswerAsync(PieceStream.Whole(body), InMemory.Json, asksForStream: false)).Response;
         Assert.Equal(expected.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString(), response.Content);
@@ -42,11 +39,10 @@ public sealed class RecordedExchangesTests(ITestOutputHelper output)
         Assert.Equal(("stop", "default", null), (response.FinishReason, response.ServiceTier, response.SystemFingerprint));
     }
 
-    [Fact]
+    [RealExchangeFact]
     public async Task The_real_stream_has_its_known_numbers_however_it_is_cut()
     {
-        if (Find("streaming.response.sse") is not { } path) return;
-        byte[] body = await File.ReadAllBytesAsync(path);
+        byte[] body = RealExchanges.Bytes("streaming.response.sse");
         int[] sizes = [body.Length, 1, 2, 3, 5, 7, 11, 64, 289, 1000, 4096];
         foreach (int size in sizes)
         {
@@ -66,31 +62,15 @@ public sealed class RecordedExchangesTests(ITestOutputHelper output)
         Assert.Equal(157, Encoding.UTF8.GetString(body).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    [Fact]
+    [RealExchangeFact]
     public async Task The_real_stream_ended_after_any_event_is_a_truncation_until_it_finishes()
     {
-        if (Find("streaming.response.sse") is not { } path) return;
-        string[] events = (await File.ReadAllTextAsync(path)).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] events = Encoding.UTF8.GetString(RealExchanges.Bytes("streaming.response.sse")).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         for (int count = 1; count <= 156; count++)
         {
             Outcome outcome = await InMemory.StreamAsync(string.Concat(events.Take(count).Select(item => item + "\n\n")));
             if (count < 155) outcome.FailedAs(GptErrorKind.Truncated);
             else Assert.Equal(633, outcome.Response.Content!.Length);
         }
-    }
-
-    /// <summary>A file of the folder, or null, said aloud, where the folder is not there.</summary>
-    private string? Find(string name)
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (!File.Exists(Path.Combine(at.FullName, "GptChat.sln"))) continue;
-            string path = Path.GetFullPath(Path.Combine(at.FullName, "..", "shared", "reference", "gpt-5.1-chat", name));
-            if (File.Exists(path)) return path;
-            break;
-        }
-
-        output.WriteLine("Not run: there is no ../shared/reference/gpt-5.1-chat/" + name + " beside the repository.");
-        return null;
     }
 }

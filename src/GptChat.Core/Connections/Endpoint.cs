@@ -11,6 +11,7 @@ internal static class Endpoint
     public const string ChatPath = "/chat/completions";
 
     private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex VariableName = new(@"\$\{?(?:env:)?[A-Za-z_]+\}?|\{\{?[A-Za-z_]+\}?\}|%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
@@ -83,7 +84,7 @@ internal static class Endpoint
     private static string AccountProblem(string id, string source)
     {
         if (id.Length == 0) return source + " is empty.";
-        if (id.IndexOfAny(['$', '{', '}', '%']) >= 0) return source + " holds a variable that was not expanded: '" + id + "'. Use double quotes, or no quotes.";
+        if (id.IndexOfAny(['$', '{', '}', '%']) >= 0) return NotExpanded(source, id);
 
         // Never repeat it: what stands in the place of the id may be the token.
         bool looksLikeToken = id.StartsWith("cf", StringComparison.OrdinalIgnoreCase) && id.Contains('_')
@@ -99,8 +100,15 @@ internal static class Endpoint
         if (text.Length == 0) throw Invalid(source + " is empty.");
         if (text.IndexOfAny(['$', '{', '}']) >= 0 || Regex.IsMatch(text, "%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
         {
-            throw Invalid(source + " holds a variable that was not expanded: '" + text + "'. Use double quotes, or no quotes.");
+            throw Invalid(NotExpanded(source, text));
         }
+    }
+
+    /// <summary>Names the variable; anything beyond a name is not repeated, since it may be a key.</summary>
+    private static string NotExpanded(string source, string text)
+    {
+        Match variable = VariableName.Match(text);
+        return source + " holds a variable that was not expanded" + (variable.Success ? ": " + variable.Value : string.Empty) + ". Use double quotes, or no quotes.";
     }
 
     private static GptChatException Invalid(string message) => new(GptErrorKind.InvalidConnection, message);

@@ -110,7 +110,7 @@ public sealed class ConnectGptChatCommand : GptCmdlet
         throw Invalid(
             "Say what to connect to",
             "For Cloudflare: Connect-GptChat -AccountId ID -ApiToken TOKEN. For any compatible server: Connect-GptChat -BaseUri http://127.0.0.1:8080/v1 -Model NAME. "
-            + "For others: Connect-GptChat -Provider " + "Cloudflare|OpenAI|AzureOpenAI|Ollama|Compatible" + " …. Without Connect-GptChat the environment's variables are used.");
+            + "For others: Connect-GptChat -Provider Cloudflare|OpenAI|AzureOpenAI|Ollama|Compatible …. Without Connect-GptChat the environment's variables are used.");
     }
 
     private SecureString? ChooseKey()

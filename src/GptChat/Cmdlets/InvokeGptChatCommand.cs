@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using GptChat.Conversations;
+using GptChat.Errors;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Output;
@@ -173,7 +174,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason)) return true;
         if (reason == ShouldProcessReason.WhatIf)
         {
-            WriteInformation(new GptRequest(connection.Uri, model, Encoding.UTF8.GetString(body.ToArray()), body.Length), new[] { RequestTag });
+            // A key that was pasted into a prompt would be sent, but need not be shown.
+            string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealKey());
+            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
         }
 
         return false;

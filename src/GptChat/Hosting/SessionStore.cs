@@ -36,14 +36,16 @@ internal static class SessionStore
 
     private static void Show(SessionState module, GptSession session)
     {
-        if (ReferenceEquals((module.PSVariable.GetValue("script:" + VariableName) as PSObject)?.BaseObject ?? module.PSVariable.GetValue("script:" + VariableName), session)) return;
-        var variable = new PSVariable("script:" + VariableName, session, ScopedItemOptions.ReadOnly)
+        const string Name = "script:" + VariableName;
+        object? shown = module.PSVariable.GetValue(Name);
+        if (ReferenceEquals((shown as PSObject)?.BaseObject ?? shown, session)) return;
+        var variable = new PSVariable(Name, session, ScopedItemOptions.ReadOnly)
         {
             Description = "The connections and conversations of GptChat in this session.",
         };
 
         // A variable of an earlier import may stand there, read-only: only force replaces it.
-        module.PSVariable.Remove("script:" + VariableName);
+        module.PSVariable.Remove(Name);
         module.PSVariable.Set(variable);
     }
 }

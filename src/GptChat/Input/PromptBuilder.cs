@@ -40,7 +40,9 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
     public void Add(PSObject? item)
     {
         object? value = item?.BaseObject;
-        if (value is null) return;
+
+        // A list that comes through the pipe as one item and holds nothing (what Invoke-RestMethod makes of []) is nothing too.
+        if (value is null or ICollection { Count: 0 } and not IDictionary) return;
         if (value is GptChunk chunk)
         {
             AddChunk(chunk);

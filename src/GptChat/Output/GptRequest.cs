@@ -20,7 +20,7 @@ public sealed class GptRequest
     /// <summary>The model it would ask.</summary>
     public string? Model { get; }
 
-    /// <summary>Its body, as JSON.</summary>
+    /// <summary>Its body, as JSON; what looks like a key in it is masked.</summary>
     public string Body { get; }
 
     /// <summary>The length of the body in bytes.</summary>

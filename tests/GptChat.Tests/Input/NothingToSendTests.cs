@@ -8,6 +8,7 @@ public sealed class NothingToSendTests : ModuleTest
     [Theory]
     [InlineData("$undefined | Invoke-GptChat 'Explain'")]
     [InlineData("@() | Invoke-GptChat 'Explain'")]
+    [InlineData(",@() | Invoke-GptChat 'Explain'")]
     [InlineData("$null, $null | Invoke-GptChat 'Explain'")]
     [InlineData("'' | Invoke-GptChat 'Explain'")]
     [InlineData("'  ', \"`t\", '' | Invoke-GptChat 'Explain'")]
