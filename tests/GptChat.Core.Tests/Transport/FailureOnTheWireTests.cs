@@ -129,7 +129,7 @@ public sealed class FailureOnTheWireTests : ServerTest
     [Fact]
     public async Task Headers_that_never_come_are_a_response_timeout()
     {
-        ChatTimeouts timeouts = new(Short, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        ChatTimeouts timeouts = Calls.Patient with { Response = Short };
         Outcome outcome = await SendAsync(Reply.Completion("a").HangBeforeHeaders(), timeouts: timeouts);
         Assert.Contains("-ResponseTimeoutSeconds", outcome.FailedAs(GptErrorKind.ResponseTimeout).Hint, StringComparison.Ordinal);
         await Assert.Single(Server.Requests).Aborted.WaitAsync(Limit);
