@@ -33,7 +33,7 @@ function Build { Invoke-Tool dotnet build (Join-Path $root 'GptChat.sln') -c $Co
 
 function Test {
     Invoke-Tool dotnet test (Join-Path $root 'GptChat.sln') -c $Configuration
-    if (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version] '5.0' }) { Invoke-Tool pwsh -NoProfile -File (Join-Path $root 'tests/Pester/run.ps1') }
+    if (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 }) { Invoke-Tool pwsh -NoProfile -File (Join-Path $root 'tests/Pester/run.ps1') }
     else { Write-Warning 'Pester 5 or later is not installed: its suite was not run.' }
 }
 
