@@ -27,6 +27,13 @@ internal static class EnvironmentConnection
         AccountId, ApiToken, GatewayId, AzureEndpoint, AzureKey, AzureDeployment, OpenAIKey, OpenAIBase, Ollama,
     };
 
+    // What makes a group, in the order in which the groups are looked at.
+    private static readonly (GptProvider Provider, string First, string Second)[] Pairs =
+    {
+        (GptProvider.Cloudflare, AccountId, ApiToken),
+        (GptProvider.AzureOpenAI, AzureEndpoint, AzureKey),
+    };
+
     /// <summary>The connection that the environment describes, or null.</summary>
     /// <param name="read">Reads a variable.</param>
     /// <exception cref="GptChatException">A variable is set and malformed; the message names it.</exception>
@@ -46,6 +53,26 @@ internal static class EnvironmentConnection
 
         if (Get(OpenAIKey) is { } openAIKey) return Make(GptProvider.OpenAI, OpenAIKey, openAIKey, baseUri: Get(OpenAIBase));
         return Get(Ollama) is { } host ? Make(GptProvider.Ollama, null, null, baseUri: host) : null;
+    }
+
+    /// <summary>
+    /// What to say where a service that would have come first is set up by half: the text goes to another one than its owner may
+    /// think. Null where there is nothing to say.
+    /// </summary>
+    /// <param name="found">The connection that the environment describes.</param>
+    /// <param name="read">Reads a variable.</param>
+    public static string? Remark(GptConnection found, Func<string, string?> read)
+    {
+        foreach ((GptProvider provider, string first, string second) in Pairs)
+        {
+            if (provider == found.Provider) return null;
+            bool hasFirst = !string.IsNullOrWhiteSpace(read(first));
+            if (hasFirst == !string.IsNullOrWhiteSpace(read(second))) continue;
+            (string set, string unset) = hasFirst ? (first, second) : (second, first);
+            return set + " is set but " + unset + " is not, so the connection comes from the variables for " + found.Provider + ": " + found.Uri.Host + ".";
+        }
+
+        return null;
     }
 
     /// <summary>All values that <see cref="Find"/> depends on, joined: equal where the outcome is equal.</summary>

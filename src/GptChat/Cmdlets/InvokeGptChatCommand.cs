@@ -72,6 +72,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             Target = conversation,
         };
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation.Connection, _replay is not null, Session);
+        if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         string? model = ChooseModel(conversation, connection);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.HistoryUnder(system).Append(messages);

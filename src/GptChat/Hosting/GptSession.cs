@@ -18,6 +18,7 @@ public sealed class GptSession
     private GptConnection? _default;
     private string? _environmentFingerprint;
     private GptConnection? _environmentConnection;
+    private string? _environmentRemark;
     private GptConversation? _current;
 
     internal GptSession()
@@ -113,9 +114,21 @@ public sealed class GptSession
             {
                 _environmentConnection = EnvironmentConnection.Find(Environment.GetEnvironmentVariable);
                 _environmentFingerprint = fingerprint;
+                _environmentRemark = _environmentConnection is null ? null : EnvironmentConnection.Remark(_environmentConnection, Environment.GetEnvironmentVariable);
             }
 
             return _environmentConnection;
+        }
+    }
+
+    /// <summary>What is to be said about the environment's connection, once for each change of its variables.</summary>
+    internal string? TakeEnvironmentRemark()
+    {
+        lock (_gate)
+        {
+            string? remark = _environmentRemark;
+            _environmentRemark = null;
+            return remark;
         }
     }
 

@@ -46,6 +46,19 @@ public sealed class ConnectionChoiceTests : ModuleTest, IDisposable
         Assert.Single(Server.Requests);
     }
 
+    [Fact]
+    public void A_service_that_is_set_up_by_half_is_remarked_on_once()
+    {
+        _environment.Set("CLOUDFLARE_ACCOUNT_ID", "0123456789abcdef0123456789abcdef");
+        _environment.Set("OPENAI_API_KEY", "sk-env");
+        _environment.Set("OPENAI_BASE_URL", Server.BaseUri.AbsoluteUri);
+        string warning = Assert.Single(Run("$null = Invoke-GptChat 'x' -Model m; $null = Invoke-GptChat 'y' -Model m").Warnings);
+        Assert.Contains("CLOUDFLARE_ACCOUNT_ID is set but CLOUDFLARE_API_TOKEN is not", warning, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1", warning, StringComparison.Ordinal);
+        _environment.Set("CLOUDFLARE_ACCOUNT_ID", null);
+        Assert.Empty(Run("$null = Invoke-GptChat 'z' -Model m").Warnings);
+    }
+
     [Theory]
     [InlineData("CLOUDFLARE_ACCOUNT_ID=0123456789abcdef0123456789abcdef;CLOUDFLARE_API_TOKEN=t;CLOUDFLARE_GATEWAY_ID=edge;OPENAI_API_KEY=k", "https://api.cloudflare.com/client/v4/accounts/0123456789abcdef0123456789abcdef/ai/v1/chat/completions")]
     [InlineData("AZURE_OPENAI_ENDPOINT=https://res.openai.azure.com;AZURE_OPENAI_API_KEY=k;AZURE_OPENAI_DEPLOYMENT=d;OPENAI_API_KEY=k", "https://res.openai.azure.com/openai/v1/chat/completions")]
