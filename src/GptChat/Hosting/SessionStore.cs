@@ -27,25 +27,25 @@ internal static class SessionStore
         return session;
     }
 
-    /// <summary>Empties a runspace's session.</summary>
+    /// <summary>
+    /// Empties a runspace's session. It stays the same object: another module may still hold this one, and its read-only
+    /// variable with it.
+    /// </summary>
     public static void Forget(Runspace runspace)
     {
         if (Sessions.TryGetValue(runspace, out GptSession? session)) session.Clear();
-        Sessions.Remove(runspace);
     }
 
     private static void Show(SessionState module, GptSession session)
     {
         const string Name = "script:" + VariableName;
-        object? shown = module.PSVariable.GetValue(Name);
-        if (ReferenceEquals((shown as PSObject)?.BaseObject ?? shown, session)) return;
+
+        // A runspace has one session for good, so what stands there is it.
+        if (module.PSVariable.Get(Name) is not null) return;
         var variable = new PSVariable(Name, session, ScopedItemOptions.ReadOnly)
         {
             Description = "The connections and conversations of GptChat in this session.",
         };
-
-        // A variable of an earlier import may stand there, read-only: only force replaces it.
-        module.PSVariable.Remove(Name);
         module.PSVariable.Set(variable);
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using Xunit;
 
 namespace GptChat.Tests.Sessions;
@@ -47,6 +48,22 @@ public sealed class NestedImportTests : ModuleTest
         Invoke("Import-Module $path; Remove-Module Outer; Remove-Module GptChat; Import-Module $manifest", ("path", path), ("manifest", Repository.Manifest));
         Assert.Empty(Invoke("Get-GptConnection"));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_module_that_still_holds_this_one_goes_on_with_an_empty_session(bool byManifest)
+    {
+        string path = byManifest ? ByManifest() : ByScript();
+        Invoke("Import-Module $path; $null = Ask 'one'; Remove-Module GptChat", ("path", path));
+        InvokeError("AskOn 'two'").IsKind("NoConversation");
+        Invoke("& (Get-Module Outer) { Connect-GptChat -BaseUri $uri -Model m }; $null = Ask 'three'; AskOn 'four'", ("uri", Server.BaseUri));
+        Assert.Equal(["user: three", "assistant: This is the answer of the test server.", "user: four"], Server.Requests[2].Messages());
+    }
+
+    [Fact]
+    public void A_command_that_was_kept_works_after_its_module_is_removed() =>
+        Assert.Empty(Invoke("$kept = Get-Command Get-GptConnection; & $kept; Remove-Module GptChat; & $kept").Skip(1));
 
     private string ByScript() => Folder.Write("Outer.psm1", "Import-Module '" + Repository.Manifest + "'; " + Functions);
 
