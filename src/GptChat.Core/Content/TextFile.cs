@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Text;
 
 namespace GptChat.Content;
@@ -20,27 +19,19 @@ internal static class TextFile
     /// <exception cref="GptChatException">It cannot be read, is too large or is no text.</exception>
     public static (string Text, string Encoding) Read(string path)
     {
-        byte[] bytes = ReadBytes(path);
-        return Marked(bytes) ?? Unmarked(bytes, path);
+        byte[] bytes = InputFile.Read(path);
+        return MediaType.Of(bytes) is { } type ? throw InputFile.NotSendable(path, " (" + type.Name + ")") : Decode(bytes, path);
     }
 
-    private static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            long length = new FileInfo(path).Length;
-            if (length > LargestFile)
-            {
-                throw Refused("'" + path + "' is too large: " + (length / (1024 * 1024)) + " MiB", "Send a part of it, such as Get-Content -Tail 1000.", null);
-            }
+    /// <summary>The text that the bytes are.</summary>
+    /// <param name="bytes">The content of a file that is no image, sound or document.</param>
+    /// <param name="path">Where it came from, for the error.</param>
+    /// <exception cref="GptChatException">It is no text.</exception>
+    public static (string Text, string Encoding) Decode(byte[] bytes, string path) =>
+        Marked(bytes) ?? Unmarked(bytes) ?? throw InputFile.NotSendable(path, string.Empty);
 
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw Refused("'" + path + "' cannot be read: " + failure.Message, "Check the path and its permissions.", failure);
-        }
-    }
+    /// <summary>Whether the bytes can be read as text.</summary>
+    public static bool IsText(byte[] bytes) => (Marked(bytes) ?? Unmarked(bytes)) is not null;
 
     /// <summary>A byte order mark settles it. That of UTF-32 comes first, since that of UTF-16 is its beginning.</summary>
     private static (string Text, string Encoding)? Marked(byte[] bytes)
@@ -52,14 +43,9 @@ internal static class TextFile
         return null;
     }
 
-    private static (string Text, string Encoding) Unmarked(byte[] bytes, string path)
+    private static (string Text, string Encoding)? Unmarked(byte[] bytes)
     {
-        if (Array.IndexOf(bytes, (byte)0, 0, Math.Min(bytes.Length, ProbeBytes)) >= 0)
-        {
-            return Utf16(bytes) ?? throw Refused("'" + path + "' is not a text file" + Kind(bytes), "Only text can be sent: convert it first.", null);
-        }
-
-        if (Kind(bytes).Length > 0) throw Refused("'" + path + "' is not a text file" + Kind(bytes), "Only text can be sent: convert it first.", null);
+        if (Array.IndexOf(bytes, (byte)0, 0, Math.Min(bytes.Length, ProbeBytes)) >= 0) return Utf16(bytes);
         try
         {
             return (StrictUtf8.GetString(bytes), "UTF-8");
@@ -90,17 +76,6 @@ internal static class TextFile
         return even > pairs * 0.7 && odd == 0 ? (Encoding.BigEndianUnicode.GetString(bytes), "UTF-16 (big endian)") : null;
     }
 
-    private static string Kind(byte[] bytes)
-    {
-        if (StartsWith(bytes, 0x89, (byte)'P', (byte)'N', (byte)'G')) return " (a PNG image)";
-        if (StartsWith(bytes, 0xFF, 0xD8, 0xFF)) return " (a JPEG image)";
-        if (StartsWith(bytes, (byte)'G', (byte)'I', (byte)'F', (byte)'8')) return " (a GIF image)";
-        if (StartsWith(bytes, (byte)'%', (byte)'P', (byte)'D', (byte)'F')) return " (a PDF document)";
-        if (StartsWith(bytes, (byte)'P', (byte)'K', 3, 4)) return " (a ZIP archive or an Office document)";
-        if (StartsWith(bytes, 0x1F, 0x8B)) return " (a gzip archive)";
-        return string.Empty;
-    }
-
     private static string Latin1(byte[] bytes)
     {
         var characters = new char[bytes.Length];
@@ -109,6 +84,4 @@ internal static class TextFile
     }
 
     private static bool StartsWith(byte[] bytes, params byte[] mark) => bytes.AsSpan().StartsWith(mark);
-
-    private static GptChatException Refused(string message, string hint, Exception? inner) => new(GptErrorKind.FileNotReadable, message, inner) { Hint = hint };
 }

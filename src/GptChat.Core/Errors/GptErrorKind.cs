@@ -114,6 +114,9 @@ public enum GptErrorKind
     /// <summary>The model declined to answer.</summary>
     Refused,
 
+    /// <summary>A spoken answer cannot be saved; the answer itself is not lost.</summary>
+    AudioNotSaved,
+
     /// <summary>A recording cannot be read or written.</summary>
     RecordingNotUsable,
 

@@ -36,6 +36,9 @@ internal sealed class ChoiceAssembler(int index)
     /// <summary>The text so far.</summary>
     public string Text => _half == 0 ? _text.ToString() : _text.ToString() + _half;
 
+    /// <summary>What was said aloud so far; null where nothing was.</summary>
+    public string? Transcript => _audio?.Transcript;
+
     /// <summary>Takes what a chunk adds to this choice.</summary>
     /// <returns>The piece to show, or null if there is nothing in it to show.</returns>
     public GptChunk? Add(ChunkChoice choice)
@@ -81,6 +84,9 @@ internal sealed class ChoiceAssembler(int index)
 
         string? reasoning = string.IsNullOrEmpty(delta.ReasoningContent) ? NullIfEmpty(delta.Reasoning) : delta.ReasoningContent;
         string? refusal = NullIfEmpty(delta.Refusal);
+
+        // What is spoken has no text; what is said is its transcript, and a reader wants to see it grow.
+        if (text.Length == 0) text = delta.Audio?.Transcript ?? string.Empty;
         if (text.Length == 0 && reasoning is null && refusal is null) return null;
         return new GptChunk { Index = Index, Text = text, Reasoning = reasoning, Refusal = refusal };
     }
@@ -155,6 +161,8 @@ internal sealed class ChoiceAssembler(int index)
         private readonly StringBuilder _transcript = new();
         private string? _id;
         private long _expiresAt;
+
+        public string Transcript => _transcript.ToString();
 
         public void Add(GptAudio audio)
         {

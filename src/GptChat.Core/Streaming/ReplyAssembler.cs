@@ -20,12 +20,13 @@ internal sealed class ReplyAssembler
     /// <summary>Whether every choice that began has said why it ended. False while none has begun.</summary>
     public bool IsFinished => _choices.Count > 0 && _choices.TrueForAll(choice => choice.FinishReason is not null);
 
-    /// <summary>The text of the first choice so far; null where there is none.</summary>
+    /// <summary>The text of the first choice so far, or what it said aloud; null where there is neither.</summary>
     public string? PartialText
     {
         get
         {
-            string? text = _choices.OrderBy(choice => choice.Index).FirstOrDefault()?.Text;
+            ChoiceAssembler? first = _choices.OrderBy(choice => choice.Index).FirstOrDefault();
+            string? text = string.IsNullOrEmpty(first?.Text) ? first?.Transcript : first!.Text;
             return string.IsNullOrEmpty(text) ? null : text;
         }
     }

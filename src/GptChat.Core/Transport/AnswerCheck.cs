@@ -1,5 +1,6 @@
-using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace GptChat.Transport;
 
@@ -31,10 +32,19 @@ internal static class AnswerCheck
         throw Unusable(GptErrorKind.EmptyResponse, EmptyText(response), EmptyHint(response), response);
     }
 
-    /// <summary>What the user must know about an answer that counts; null if there is nothing.</summary>
-    public static string? Warning(GptResponse response)
+    /// <summary>What the user must know about an answer that counts, of the first choice and of those beside it.</summary>
+    public static IEnumerable<string> Warnings(GptResponse response)
     {
-        string? reason = response.FinishReason;
+        foreach (GptChoice choice in response.Choices)
+        {
+            if (Warning(choice, response) is not { } warning) continue;
+            yield return ReferenceEquals(choice.Message, response.Message) ? warning : string.Format(CultureInfo.InvariantCulture, "Choice {0}: {1}", choice.Index, warning);
+        }
+    }
+
+    private static string? Warning(GptChoice choice, GptResponse response)
+    {
+        string? reason = choice.FinishReason;
         switch (reason)
         {
             case "length":
@@ -42,12 +52,12 @@ internal static class AnswerCheck
             case "content_filter":
                 return "The answer is cut off: a content filter of the provider stopped it.";
             case null or "" or "stop" or "tool_calls" or "function_call":
-                return response.ToolCalls.Count == 0
+                return choice.Message is not { ToolCalls.Count: > 0 } message
                     ? null
                     : string.Format(
                         CultureInfo.InvariantCulture,
                         "The model asks to call {0}. Nothing was run: the calls are in the reply's Response.ToolCalls.",
-                        string.Join(", ", System.Linq.Enumerable.Select(response.ToolCalls, call => call.Name)));
+                        string.Join(", ", message.ToolCalls.Select(call => call.Name)));
             default:
                 return "The answer may be incomplete: it ended with '" + reason + "'.";
         }

@@ -180,6 +180,14 @@ internal sealed class AnswerReader
 
         // A null in a list is nothing, as it is in a stream.
         response.ChoiceList.RemoveAll(choice => choice is null);
+        if (response.ChoiceList.Count > 1)
+        {
+            // Those that some servers give the same number stay as they came.
+            GptChoice[] ordered = response.ChoiceList.OrderBy(choice => choice.Index).ToArray();
+            response.ChoiceList.Clear();
+            response.ChoiceList.AddRange(ordered);
+        }
+
         foreach (GptChoice choice in response.ChoiceList)
         {
             choice.Message?.Calls?.RemoveAll(call => call is null);

@@ -18,15 +18,15 @@ internal sealed class ContentPartConverter : JsonConverter<GptContentPart>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, GptContentPart value, JsonSerializerOptions options)
     {
-        if (value.Json.ValueKind == JsonValueKind.Object)
+        if (!value.Utf8.IsEmpty)
         {
-            // As it came: written anew, half a surrogate pair would be refused.
-            writer.WriteRawValue(value.Json.GetRawText(), skipInputValidation: true);
+            // As it came: written anew, half a surrogate pair would be refused, and an image copied once more.
+            writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
             return;
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type", "text");
+        writer.WriteString("type", PartTypes.Text);
         writer.WriteString("text", value.Text);
         writer.WriteEndObject();
     }

@@ -28,6 +28,10 @@ public sealed class GptAudio
     [JsonIgnore]
     public DateTimeOffset? ExpiresAt => Wire.UnixTime.ToDate(ExpiresAtSeconds);
 
+    /// <summary>The sound, decoded; empty where there is none.</summary>
+    /// <exception cref="FormatException">What came is no base64.</exception>
+    public byte[] GetBytes() => string.IsNullOrEmpty(Data) ? Array.Empty<byte>() : Convert.FromBase64String(Data!);
+
     /// <summary>The transcript.</summary>
     public override string ToString() => Transcript ?? string.Empty;
 }

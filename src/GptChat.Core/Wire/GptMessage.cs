@@ -120,6 +120,6 @@ internal static class Roles
     public const string Assistant = "assistant";
     public const string Tool = "tool";
 
-    /// <summary>All that a message may be given, in the order in which they are offered.</summary>
-    public static readonly string[] All = { System, Developer, User, Assistant, Tool };
+    /// <summary>What <see cref="Tool"/> was before; old servers know only this.</summary>
+    public const string Function = "function";
 }

@@ -15,6 +15,7 @@ namespace GptChat.Wire;
 [JsonSerializable(typeof(List<ToolCallFragment>))]
 [JsonSerializable(typeof(List<GptAnnotation>))]
 [JsonSerializable(typeof(GptLogprobs))]
+[JsonSerializable(typeof(GptToolCall))]
 [JsonSerializable(typeof(GptResponse))]
 [JsonSerializable(typeof(ChatParameters))]
 [JsonSerializable(typeof(JsonElement))]

@@ -4,7 +4,7 @@ using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
 
-/// <content>The parameters. Those of the API carry its names, those of the transport carry the names of Invoke-RestMethod.</content>
+/// <content>The parameters of input, output, conversation and transport; the latter carry the names of Invoke-RestMethod.</content>
 public sealed partial class InvokeGptChatCommand
 {
     /// <summary>What to ask. Before piped text it is the heading; after piped messages it is the last one.</summary>
@@ -20,13 +20,13 @@ public sealed partial class InvokeGptChatCommand
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Text files to send with the prompt, each under its name. Wildcards are resolved.</summary>
+    /// <summary>Files to send with the prompt: text, images, sound (WAV, MP3), PDF. Wildcards are resolved.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>Text files to send with the prompt, each under its name. The path is taken as it is.</summary>
+    /// <summary>Files to send with the prompt: text, images, sound (WAV, MP3), PDF. The path is taken as it is.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "LP")]
@@ -89,65 +89,6 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(1, 20)]
     public int Depth { get; set; } = 1;
-
-    /// <summary>Randomness, 0 to 2. Models that reason mostly take only their default.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 2.0)]
-    public double? Temperature { get; set; }
-
-    /// <summary>The share of probability that tokens are drawn from, 0 to 1. Set this or -Temperature.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1.0)]
-    public double? TopP { get; set; }
-
-    /// <summary>The most tokens of the answer, at least 1, reasoning included. Its name on the wire follows the connection.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Alias("MaxTokens")]
-    public int? MaxCompletionTokens { get; set; }
-
-    /// <summary>How much tokens are held against reuse by how often they occurred, -2 to 2.</summary>
-    [Parameter]
-    [ValidateRange(-2.0, 2.0)]
-    public double? FrequencyPenalty { get; set; }
-
-    /// <summary>How much tokens are held against reuse once they occurred, -2 to 2.</summary>
-    [Parameter]
-    [ValidateRange(-2.0, 2.0)]
-    public double? PresencePenalty { get; set; }
-
-    /// <summary>Options of a stream, as a hashtable. include_usage is on unless it is set to false here.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public object? StreamOption { get; set; }
-
-    /// <summary>Definitions of tools that the model may ask to call, as hashtables or JSON in the protocol's shape. Nothing is run.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public object[]? Tool { get; set; }
-
-    /// <summary>Which tool the model must call: none, auto, required, or a hashtable or JSON that names one.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(ToolChoiceCompleter))]
-    public object? ToolChoice { get; set; }
-
-    /// <summary>The form of the answer: text, json_object, or a hashtable or JSON with a schema.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(ResponseFormatCompleter))]
-    public object? ResponseFormat { get; set; }
-
-    /// <summary>What the answer is made of: text, audio.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ModalityCompleter))]
-    public string[]? Modality { get; set; }
-
-    /// <summary>Voice and format of a spoken answer, as a hashtable.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public object? Audio { get; set; }
 
     /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
     [Parameter]

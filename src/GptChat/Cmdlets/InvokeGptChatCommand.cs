@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Errors;
 using GptChat.Hosting;
@@ -27,6 +28,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
     private PromptBuilder? _input;
     private string? _prompt;
+    private string? _audioPath;
     private string? _record;
     private string? _replay;
 
@@ -42,6 +44,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireText(nameof(Model), Model);
         _prompt = PromptText();
         var paths = new PathResolver(this);
+        _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);
         _replay = Replay is null ? null : paths.Literal(Replay);
         foreach (string file in paths.Files(Path, LiteralPath)) Input.AddFile(file, global::System.IO.Path.GetFileName(file));
@@ -73,12 +76,18 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         };
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation.Connection, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
+        if (connection.Provider == GptProvider.Ollama && messages.Any(message => message.Parts.Any(MediaPart.IsRemoteImage)))
+        {
+            WriteWarning("Ollama does not fetch images: it reads those that the request itself holds. Give the file with -Path instead of its address.");
+        }
+
         string? model = ChooseModel(conversation, connection);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.HistoryUnder(system).Append(messages);
         ChatParameters parameters = Parameters(model, connection);
         RequestBody body = RequestBody.Create(parameters, sent);
         if (!Approve(connection, model, body)) return;
+        if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
@@ -120,7 +129,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
     private void Write(GptChunk chunk, LiveText live)
     {
-        if (Live) live.Write(chunk.Text);
+        // One answer is shown; the others, where more were asked for, are in the response.
+        if (Live && chunk.Index == 0) live.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
             if (Stream) WriteObject(chunk);
@@ -131,10 +141,29 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         Tell(response.Retries);
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
-        if (AnswerCheck.Warning(response) is { } warning) WriteWarning(warning);
+        foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
+        GptChatException? unsaved = SaveAudio(response);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response));
+
+        // After the reply, which was paid for and is none the worse for it.
+        if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, unsaved.Target));
+    }
+
+    /// <summary>Saves the sound of an answer before the answer is output: what follows in the pipeline may well play it.</summary>
+    private GptChatException? SaveAudio(GptResponse response)
+    {
+        if (_audioPath is null) return null;
+        try
+        {
+            AudioFile.Save(_audioPath, response);
+            return null;
+        }
+        catch (GptChatException failure)
+        {
+            return failure;
+        }
     }
 
     private void Tell(IEnumerable<GptRetry> retries)
@@ -143,28 +172,6 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         {
             WriteVerbose("A try failed: " + retry + "." + (retry.Reason == GptErrorKind.ResponseTimeout ? " It may have been run and billed." : string.Empty));
         }
-    }
-
-    private ChatParameters Parameters(string? model, GptConnection connection)
-    {
-        bool isNewName = connection.UsesMaxCompletionTokens(model);
-        return new ChatParameters
-        {
-            Model = model,
-            Temperature = Temperature,
-            TopP = TopP,
-            MaxCompletionTokens = isNewName ? MaxCompletionTokens : null,
-            MaxTokens = isNewName ? null : MaxCompletionTokens,
-            FrequencyPenalty = FrequencyPenalty,
-            PresencePenalty = PresencePenalty,
-            Stream = IsStreamed ? true : null,
-            StreamOptions = IsStreamed ? RequestParameters.StreamOptions(StreamOption, "-StreamOption") : null,
-            Tools = RequestParameters.Objects(Tool, "-Tool"),
-            ToolChoice = RequestParameters.WordOrObject(ToolChoice, "-ToolChoice"),
-            ResponseFormat = RequestParameters.TypeOrObject(ResponseFormat, "-ResponseFormat"),
-            Modalities = Modality,
-            Audio = RequestParameters.Object(Audio, "-Audio"),
-        };
     }
 
     /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
@@ -248,6 +255,11 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (text.HasMessages)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt holds messages") { Hint = "Pipe them: $messages | Invoke-GptChat 'prompt'." };
+        }
+
+        if (text.HasMedia)
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt holds an image, a sound or a document") { Hint = "Pipe it, or use -Path: Get-Item photo.png | Invoke-GptChat 'What is in it?'." };
         }
 
         return text.HasContent ? text.BuildText() : throw new GptChatException(GptErrorKind.NoPrompt, "-Prompt is empty")

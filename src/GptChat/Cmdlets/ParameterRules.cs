@@ -20,6 +20,8 @@ internal static class ParameterRules
     {
         ("PassThru", new[] { "Live" }, "Without -Live the reply is output anyway."),
         ("StreamOption", new[] { "Stream", "Live" }, "It applies to streamed answers."),
+        ("ToolChoice", new[] { "Tool", "ExtraBody" }, "It chooses among tools."),
+        ("ParallelToolCall", new[] { "Tool", "ExtraBody" }, "It is about calls of tools."),
         ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 

@@ -1,26 +1,60 @@
 using System.Collections.Generic;
 using System.Linq;
 using GptChat.Hosting;
+using GptChat.Wire;
 
 namespace GptChat.Completion;
 
 /// <summary>Completes words of the protocol. Other words pass: providers add to the lists, and no list here may block them.</summary>
 public abstract class WordCompleter : SessionCompleter
 {
-    private readonly (string Name, string ToolTip)[] _words;
+    private readonly string[] _words;
+    private readonly string[] _toolTips;
 
-    private protected WordCompleter(params (string Name, string ToolTip)[] words) => _words = words;
+    /// <summary>Offers words.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="toolTips">What they mean, where they do not say so themselves.</param>
+    private protected WordCompleter(string[] words, params string[] toolTips)
+    {
+        _words = words;
+        _toolTips = toolTips.Length == 0 ? words : toolTips;
+    }
 
-    private protected override IEnumerable<(string Name, string ToolTip)> Candidates(GptSession session) => _words.AsEnumerable();
+    private protected override IEnumerable<(string Name, string ToolTip)> Candidates(GptSession session) => _words.Zip(_toolTips, (word, toolTip) => (word, toolTip));
 }
 
 /// <summary>Completes -ToolChoice.</summary>
 public sealed class ToolChoiceCompleter() : WordCompleter(
-    ("auto", "The model decides"), ("none", "No tool is called"), ("required", "At least one tool is called"));
+    Words.ToolChoice, "The model decides", "No tool is called", "At least one tool is called");
 
 /// <summary>Completes -ResponseFormat.</summary>
 public sealed class ResponseFormatCompleter() : WordCompleter(
-    ("text", "Plain text"), ("json_object", "JSON; the prompt must ask for it"));
+    Words.ResponseFormat, "Plain text", "JSON; the prompt must ask for it");
 
 /// <summary>Completes -Modality.</summary>
-public sealed class ModalityCompleter() : WordCompleter(("text", "Written"), ("audio", "Spoken"));
+public sealed class ModalityCompleter() : WordCompleter(Words.Modality);
+
+/// <summary>Completes -ReasoningEffort.</summary>
+public sealed class ReasoningEffortCompleter() : WordCompleter(Words.ReasoningEffort);
+
+/// <summary>Completes -AnswerVerbosity.</summary>
+public sealed class VerbosityCompleter() : WordCompleter(Words.Verbosity);
+
+/// <summary>Completes -ServiceTier.</summary>
+public sealed class ServiceTierCompleter() : WordCompleter(Words.ServiceTier);
+
+/// <summary>Completes -PromptCacheRetention.</summary>
+public sealed class PromptCacheRetentionCompleter() : WordCompleter(Words.PromptCacheRetention);
+
+/// <summary>Completes -PromptCacheOption.</summary>
+public sealed class PromptCacheModeCompleter() : WordCompleter(
+    Words.PromptCacheMode, "The provider decides what to keep", "What stands before a breakpoint is kept");
+
+/// <summary>Completes -WebSearchOption.</summary>
+public sealed class SearchContextSizeCompleter() : WordCompleter(Words.SearchContextSize);
+
+/// <summary>Completes the voice of -Audio.</summary>
+public sealed class VoiceCompleter() : WordCompleter(Words.Voice);
+
+/// <summary>Completes -Detail.</summary>
+public sealed class DetailCompleter() : WordCompleter(Words.Detail);

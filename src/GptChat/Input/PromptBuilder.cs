@@ -4,30 +4,36 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
-using System.Text;
 using GptChat.Content;
 using GptChat.Wire;
 
 namespace GptChat.Input;
 
 /// <summary>
-/// Gathers what is piped in and given by path into messages. Consecutive lines are one block, a file is a block under its
-/// name, and all blocks between two messages are one user message.
+/// Gathers what is piped in and given by path into messages. Everything between two messages is one user message.
 /// </summary>
-internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
+/// <param name="objects">Writes objects as JSON.</param>
+/// <param name="verbose">Is told what files are taken for.</param>
+/// <param name="detail">How closely images are to be looked at; null for the provider's choice.</param>
+internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, string? detail = null)
 {
+    private const string UnnamedBytes = "data";
+
     private readonly List<GptMessage> _messages = new();
-    private readonly List<string> _blocks = new();
-    private readonly StringBuilder _lines = new();
-    private bool _hasLines;
-    private bool _hasText;
+    private readonly ContentBlocks _blocks = new();
     private bool _isInChunks;
 
     /// <summary>Whether messages were piped in: then a prompt is the last message, not the head of the first.</summary>
     public bool HasMessages { get; private set; }
 
-    /// <summary>Whether anything came that holds something: text, a message, a conversation.</summary>
-    public bool HasContent => _hasText || HasMessages || Conversation is not null;
+    /// <summary>Whether an image, a sound or a file came since the latest message.</summary>
+    public bool HasMedia => _blocks.HasMedia;
+
+    /// <summary>Whether one of those is an image.</summary>
+    public bool HasImages => _blocks.HasImages;
+
+    /// <summary>Whether anything came that holds something: text, an image, a message, a conversation.</summary>
+    public bool HasContent => _blocks.HasContent || HasMessages || Conversation is not null;
 
     /// <summary>The conversation that was piped in; null if none was.</summary>
     public GptConversation? Conversation { get; private set; }
@@ -53,7 +59,10 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
         switch (value)
         {
             case string text:
-                AddLine(text);
+                _blocks.AddLine(text);
+                break;
+            case byte[] bytes:
+                AddBytes(bytes, UnnamedBytes, UnnamedBytes, isNamed: false);
                 break;
             case GptMessage message:
                 EndUserMessage();
@@ -64,7 +73,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
                 AddConversation(conversation);
                 break;
             case GptResponse response:
-                AddLine(response.Content ?? string.Empty);
+                _blocks.AddLine(response.Content ?? string.Empty);
                 break;
             case FileInfo file:
                 AddFile(file.FullName, file.Name);
@@ -72,10 +81,10 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
             case var _ when Refusal(value, item!) is { } refusal:
                 throw refusal;
             case var _ when ScalarText.TryGet(value, out string? text):
-                AddLine(text);
+                _blocks.AddLine(text);
                 break;
             default:
-                AddLine(objects.ToLine(item!));
+                _blocks.AddLine(objects.ToLine(item!));
                 break;
         }
     }
@@ -83,7 +92,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
     /// <summary>Takes a parameter's value, which the engine does not unroll as it does what is piped.</summary>
     public void AddUnrolled(PSObject? value)
     {
-        if (value?.BaseObject is IEnumerable items and not string and not IDictionary and not System.Xml.XmlNode)
+        if (value?.BaseObject is IEnumerable items and not string and not byte[] and not IDictionary and not System.Xml.XmlNode)
         {
             foreach (object? item in items) Add(item is null ? null : PSObject.AsPSObject(item));
         }
@@ -93,52 +102,70 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
         }
     }
 
-    /// <summary>Takes a file.</summary>
+    /// <summary>Takes a file: text under its name, an image, a sound or a document as what it is.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="name">The name that the model sees.</param>
-    public void AddFile(string path, string name)
+    /// <exception cref="GptChatException">It cannot be read or sent.</exception>
+    public void AddFile(string path, string name) => AddBytes(InputFile.Read(path), path, name, isNamed: true);
+
+    /// <summary>Takes a file as it is, whatever it is, for providers that read such files.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="name">The name that the model sees.</param>
+    /// <exception cref="GptChatException">It cannot be read.</exception>
+    public void AddRawFile(string path, string name)
     {
-        (string text, string encoding) = TextFile.Read(path);
-        verbose(name + ": " + text.Length + " characters, " + encoding);
-        if (string.IsNullOrWhiteSpace(text)) EmptyFiles.Add(name);
-        else _hasText = true;
-        EndLines();
-        _blocks.Add(PromptBlock.File(name, text));
+        byte[] bytes = InputFile.Read(path);
+        AddMedia(MediaPart.File(bytes, InputFile.TypeOfFile(bytes, name), name), bytes.Length);
+    }
+
+    /// <summary>Takes an image, a sound or a file that is a part already.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="bytes">How many bytes it brings along.</param>
+    public void AddMedia(GptContentPart part, long bytes)
+    {
+        verbose("Taken: " + part);
+        _blocks.AddMedia(part, bytes);
     }
 
     /// <summary>The messages, with a prompt in its place: before the input, or after the messages where there are any.</summary>
     public IReadOnlyList<GptMessage> Build(string? prompt)
     {
-        EndLines();
-        if (prompt is not null && !HasMessages) _blocks.Insert(0, prompt);
+        if (prompt is not null && !HasMessages) _blocks.Head(prompt);
         EndUserMessage();
         if (prompt is not null && HasMessages) _messages.Add(GptMessage.FromText(Roles.User, prompt));
         return _messages;
     }
 
-    /// <summary>All text as one, for a message of its own.</summary>
-    public string BuildText()
+    /// <summary>All text as one.</summary>
+    public string BuildText() => _blocks.TakeText();
+
+    /// <summary>All of it, for a message of its own; an empty text where nothing came.</summary>
+    public MessageContent BuildContent() => _blocks.Take() ?? new MessageContent(string.Empty);
+
+    private void AddBytes(byte[] bytes, string path, string name, bool isNamed)
     {
-        EndLines();
-        return string.Join(PromptBlock.Separator, _blocks);
+        if (InputFile.SendableAs(bytes, path) is { } type)
+        {
+            // A document carries its name along; an image or a sound has no place for one.
+            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(name + ":", hasContent: true);
+            AddMedia(MediaPart.FromBytes(bytes, type, isNamed ? name : name + "." + type.Extension, detail), bytes.Length);
+            return;
+        }
+
+        (string text, string encoding) = TextFile.Decode(bytes, path);
+        verbose(name + ": " + text.Length + " characters, " + encoding);
+        bool hasContent = !string.IsNullOrWhiteSpace(text);
+        if (!hasContent) EmptyFiles.Add(name);
+        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text) : text, hasContent);
     }
 
-    private void AddLine(string text)
-    {
-        if (_hasLines) _lines.Append('\n');
-        _lines.Append(text);
-        _hasLines = true;
-        _hasText |= !string.IsNullOrWhiteSpace(text);
-    }
-
-    /// <summary>The pieces of a streamed answer are one text, not lines.</summary>
+    /// <summary>The pieces of a streamed answer are one text, not lines. Of several answers the first is meant, as in a reply.</summary>
     private void AddChunk(GptChunk chunk)
     {
-        if (chunk.Text.Length == 0) return;
-        if (_isInChunks) _lines.Append(chunk.Text);
-        else AddLine(chunk.Text);
+        if (chunk.Text.Length == 0 || chunk.Index != 0) return;
+        if (_isInChunks) _blocks.AddPiece(chunk.Text);
+        else _blocks.AddLine(chunk.Text);
         _isInChunks = true;
-        _hasText |= !string.IsNullOrWhiteSpace(chunk.Text);
     }
 
     private void AddConversation(GptConversation conversation)
@@ -155,18 +182,9 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose)
         Conversation = conversation;
     }
 
-    private void EndLines()
-    {
-        if (_hasLines) _blocks.Add(_lines.ToString());
-        _lines.Clear();
-        _hasLines = false;
-    }
-
     private void EndUserMessage()
     {
-        EndLines();
-        if (_blocks.Count > 0) _messages.Add(GptMessage.FromText(Roles.User, string.Join(PromptBlock.Separator, _blocks)));
-        _blocks.Clear();
+        if (_blocks.Take() is { } content) _messages.Add(new GptMessage { Role = Roles.User, Body = content });
     }
 
     private static GptChatException? Refusal(object value, PSObject item)

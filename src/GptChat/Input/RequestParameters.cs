@@ -12,20 +12,31 @@ internal static class RequestParameters
 {
     private const string IncludeUsage = "include_usage";
 
-    /// <summary>A choice that is a word, or an object.</summary>
-    public static JsonElement? WordOrObject(object? value, string parameter)
+    /// <summary>A value that is a word, or an object.</summary>
+    public static JsonElement? WordOrObject(object? value, string[] known, string parameter)
     {
         if (value is null) return null;
-        return Word(value) is { } word ? JsonSerializer.SerializeToElement(word, WireJson.Default.String) : ObjectJson.ToElement(value, parameter);
+        return Word(value) is { } word ? JsonSerializer.SerializeToElement(Words.Spelled(word, known), WireJson.Default.String) : Object(value, parameter);
     }
 
-    /// <summary>A format that is a word, which becomes <c>{"type": word}</c>, or an object.</summary>
-    public static JsonElement? TypeOrObject(object? value, string parameter)
+    /// <summary>An object of which one member is what one mostly wants to say: a word becomes <c>{member: word}</c>.</summary>
+    public static JsonElement? MemberOrObject(object? value, string member, string[] known, string parameter)
     {
         if (value is null) return null;
-        return Word(value) is { } word
-            ? ObjectJson.ToElement(new Dictionary<string, object> { ["type"] = word }, parameter)
-            : RequireObject(ObjectJson.ToElement(value, parameter), parameter);
+        return Word(value) is { } word ? ObjectJson.ToElement(new Dictionary<string, object> { [member] = Words.Spelled(word, known) }, parameter) : Object(value, parameter);
+    }
+
+    /// <summary>What an answer will mostly be: any text, also one that is JSON itself, lines, or an object in the protocol's shape.</summary>
+    public static JsonElement? Prediction(object? value, string parameter)
+    {
+        object? plain = (value as PSObject)?.BaseObject ?? value;
+        string? text = plain switch
+        {
+            string one => one,
+            IEnumerable<object?> lines when lines.All(line => ((line as PSObject)?.BaseObject ?? line) is string) => string.Join("\n", lines),
+            _ => null,
+        };
+        return text is null ? Object(value, parameter) : ObjectJson.ToElement(new Dictionary<string, object> { ["type"] = "content", ["content"] = text }, parameter);
     }
 
     /// <summary>An object.</summary>
@@ -54,7 +65,7 @@ internal static class RequestParameters
     private static string? Word(object value)
     {
         string? text = ((value as PSObject)?.BaseObject ?? value) as string;
-        return text is not null && !text.TrimStart().StartsWith("{", StringComparison.Ordinal) ? text.Trim() : null;
+        return text is not null && text.TrimStart() is not (['{' or '[', ..]) ? text.Trim() : null;
     }
 
     private static JsonElement RequireObject(JsonElement element, string parameter) => element.ValueKind == JsonValueKind.Object

@@ -66,7 +66,7 @@ public sealed class MutatedAnswerTests
         GptResponse? response = outcome.Failure is null ? outcome.Response : outcome.Failure.Response;
         _ = outcome.Failure?.ToString();
         if (response is null) return;
-        _ = response.ToString() + response.Created + response.Refusal + response.Reasoning + AnswerCheck.Warning(response);
+        _ = response.ToString() + response.Created + response.Refusal + response.Reasoning + string.Concat(AnswerCheck.Warnings(response));
         _ = (response.ExtensionData, response.Usage?.ExtensionData, response.Usage?.ToString());
         foreach (GptChoice choice in response.Choices)
         {

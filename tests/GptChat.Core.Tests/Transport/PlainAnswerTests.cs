@@ -136,7 +136,7 @@ public sealed class PlainAnswerTests
     public async Task An_odd_finish_reason_is_warned_of_by_name(string? reason, string? named)
     {
         GptResponse response = (await InMemory.PlainAsync(InMemory.Plain("""{"content":"a"}""", reason))).Response;
-        string? warning = AnswerCheck.Warning(response);
+        string? warning = AnswerCheck.Warnings(response).SingleOrDefault();
         Assert.Equal(reason, response.FinishReason);
         if (named is null) Assert.Null(warning);
         else Assert.Contains(named, warning, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class PlainAnswerTests
     public async Task Tool_calls_are_named_in_a_warning_since_nothing_runs_them()
     {
         GptResponse response = (await InMemory.PlainAsync(InMemory.Plain("""{"tool_calls":[{"id":"a","function":{"name":"find","arguments":{"x":1}}}]}"""))).Response;
-        Assert.Contains("find", AnswerCheck.Warning(response), StringComparison.Ordinal);
+        Assert.Contains("find", AnswerCheck.Warnings(response).SingleOrDefault(), StringComparison.Ordinal);
         Assert.Equal("{\"x\":1}", Assert.Single(response.ToolCalls).Arguments);
     }
 

@@ -19,6 +19,8 @@ public sealed class ParameterRuleTests : ModuleTest
         { "Record Replay", "-Record a -Replay b", "-Record and -Replay cannot be used together", "nothing to record" },
         { "PassThru", "-PassThru", "-PassThru needs -Live", "output anyway" },
         { "StreamOption", "-StreamOption @{ a = 1 }", "-StreamOption needs -Stream or -Live", "streamed answers" },
+        { "ToolChoice", "-ToolChoice auto", "-ToolChoice needs -Tool or -ExtraBody", "among tools" },
+        { "ParallelToolCall", "-ParallelToolCall $false", "-ParallelToolCall needs -Tool or -ExtraBody", "calls of tools" },
         { "ReplaySpeed", "-ReplaySpeed 1", "-ReplaySpeed needs -Replay", "recorded answers" },
     };
 
