@@ -34,6 +34,10 @@ public sealed class GptResponse
     [JsonIgnore]
     public IReadOnlyList<GptToolCall> ToolCalls => Message?.ToolCalls ?? Array.Empty<GptToolCall>();
 
+    /// <summary>Citations and other notes on the answer; empty where there are none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptAnnotation> Annotations => Message?.Annotations ?? Array.Empty<GptAnnotation>();
+
     /// <summary>The model that answered, in the server's words; it may differ from the name that was asked for.</summary>
     [JsonInclude]
     [JsonConverter(typeof(RepeatedStringConverter))]
