@@ -20,7 +20,7 @@ internal static class MediaPart
     /// <param name="detail">How closely an image is to be looked at; null for the provider's choice.</param>
     public static GptContentPart FromBytes(byte[] bytes, MediaType type, string name, string? detail) => type.Kind switch
     {
-        MediaKind.Image => Image(name, detail, writer => WriteData(writer, "url", DataHead(type.Mime), bytes)),
+        MediaKind.Image => Image(Label("image", name, bytes.Length), detail, writer => WriteData(writer, "url", DataHead(type.Mime), bytes)),
         MediaKind.Audio => Audio(bytes, type, name),
         _ => File(bytes, type, name),
     };
@@ -30,7 +30,7 @@ internal static class MediaPart
     {
         // AbsoluteUri, not ToString: the latter unescapes %20 and breaks signed addresses.
         string url = uri.AbsoluteUri;
-        return Image(uri.Scheme == "data" ? "data" : url, detail, writer => writer.WriteString("url", url));
+        return Image("image " + (uri.Scheme == "data" ? "in its address" : url), detail, writer => writer.WriteString("url", url));
     }
 
     /// <summary>A file in the form that any provider of files takes, whatever it is.</summary>
@@ -63,7 +63,7 @@ internal static class MediaPart
         writer.WriteEndObject();
     });
 
-    private static GptContentPart Image(string name, string? detail, Action<Utf8JsonWriter> writeUrl) => Make(PartTypes.Image, "image " + name, writer =>
+    private static GptContentPart Image(string label, string? detail, Action<Utf8JsonWriter> writeUrl) => Make(PartTypes.Image, label, writer =>
     {
         writer.WriteStartObject("image_url");
         writeUrl(writer);
@@ -103,5 +103,5 @@ internal static class MediaPart
     }
 
     private static string Label(string kind, string name, long length) =>
-        string.Format(CultureInfo.InvariantCulture, "{0} {1}, {2:0.#} KB", kind, name, length / 1024.0);
+        string.Format(CultureInfo.InvariantCulture, "{0} {1}, {2:0.##} KB", kind, name, length / 1024.0);
 }

@@ -15,7 +15,8 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">It cannot.</exception>
     public static void RequireWritable(string path)
     {
-        if (Directory.Exists(path)) throw new IOException("It is a folder.");
+        if (Directory.Exists(path)) throw new IOException("'" + path + "' is a folder.");
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new DirectoryNotFoundException("There is no folder '" + Path.GetDirectoryName(path) + "'.");
         string beside = Beside(Target(path));
         Create(beside, path).Dispose();
         File.Delete(beside);

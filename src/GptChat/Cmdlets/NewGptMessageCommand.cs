@@ -100,9 +100,9 @@ public sealed class NewGptMessageCommand : GptCmdlet
     private protected override void Begin()
     {
         RequireRole();
-        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) AddFile(file);
-        foreach (Uri uri in Uri ?? []) Input.AddMedia(MediaPart.FromUri(Checked(uri), Detail is null ? null : Words.Spelled(Detail, Words.Detail)), 0);
-        foreach (string id in FileId ?? []) Input.AddMedia(MediaPart.FromFileId(id), 0);
+
+        // What is given with the call heads the message, as a prompt does; what is piped in follows the files.
+        if (MyInvocation.ExpectingInput) AddFiles();
     }
 
     /// <inheritdoc/>
@@ -120,6 +120,8 @@ public sealed class NewGptMessageCommand : GptCmdlet
     /// <inheritdoc/>
     private protected override void End()
     {
+        if (!MyInvocation.ExpectingInput) AddFiles();
+
         // A tool may well have nothing to say, and a call says enough; everyone else is expected to say something.
         bool needsContent = ToolCallId is null && ToolCall is null && Refusal is null && AudioId is null && !IsRole(Roles.Function);
         if (!Input.HasContent && needsContent)
@@ -163,6 +165,13 @@ public sealed class NewGptMessageCommand : GptCmdlet
         GptToolCall? read = json.ValueKind == JsonValueKind.Object ? json.Deserialize(WireJson.Default.GptToolCall) : null;
         return read is { Name.Length: > 0 } ? read : throw Invalid(
             "-ToolCall is no call of a tool", "It looks like @{ id = 'call_1'; type = 'function'; function = @{ name = 'get_time'; arguments = '{}' } }, or comes from a reply's Response.ToolCalls.");
+    }
+
+    private void AddFiles()
+    {
+        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) AddFile(file);
+        foreach (Uri uri in Uri ?? []) Input.AddMedia(MediaPart.FromUri(Checked(uri), Detail is null ? null : Words.Spelled(Detail, Words.Detail)), 0);
+        foreach (string id in FileId ?? []) Input.AddMedia(MediaPart.FromFileId(id), 0);
     }
 
     private void AddFile(string file)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using Xunit;
 
@@ -80,7 +81,7 @@ public sealed class MediaInputTests : ModuleTest
     public void An_address_is_sent_as_it_is_signed(string uri, string sent)
     {
         Invoke("New-GptMessage 'What?' -Uri $u -Detail LOW | Invoke-GptChat", ("u", uri));
-        Request.Json.GetProperty("messages")[0].GetProperty("content").IsJson($$$"""[{"type":"image_url","image_url":{"url":"{{{sent}}}","detail":"low"}},{"type":"text","text":"What?"}]""");
+        Request.Json.GetProperty("messages")[0].GetProperty("content").IsJson($$$"""[{"type":"text","text":"What?"},{"type":"image_url","image_url":{"url":"{{{sent}}}","detail":"low"}}]""");
     }
 
     [Theory]
@@ -112,12 +113,22 @@ public sealed class MediaInputTests : ModuleTest
             .IsJson($$$"""[{"type":"file","file":{"filename":"{{{name}}}","file_data":"data:{{{mime}}};base64,{{{Convert.ToBase64String(bytes)}}}"}}]""");
     }
 
+    [Theory]
+    [InlineData("New-GptMessage 'Q' -Path $path", "Q|file|")]
+    [InlineData("'Q' | New-GptMessage -Path $path", "file|Q|")]
+    public void What_is_given_heads_the_message_and_what_is_piped_follows_its_files(string script, string order)
+    {
+        string path = Folder.Write("a.pdf", Media.Pdf);
+        string actual = string.Concat(SentContent(script + " | Invoke-GptChat", path).EnumerateArray().Select(part => (part.TryGetProperty("text", out JsonElement text) ? text.GetString() : "file") + "|"));
+        Assert.Equal(order, actual);
+    }
+
     [Fact]
     public void A_file_that_the_provider_has_is_named_by_its_id()
     {
         Invoke("New-GptMessage 'Summarise' -FileId file-1, file-2 | Invoke-GptChat");
         Request.Json.GetProperty("messages")[0].GetProperty("content")
-            .IsJson("""[{"type":"file","file":{"file_id":"file-1"}},{"type":"file","file":{"file_id":"file-2"}},{"type":"text","text":"Summarise"}]""");
+            .IsJson("""[{"type":"text","text":"Summarise"},{"type":"file","file":{"file_id":"file-1"}},{"type":"file","file":{"file_id":"file-2"}}]""");
     }
 
     [Fact]
@@ -127,7 +138,8 @@ public sealed class MediaInputTests : ModuleTest
         Invoke("(New-GptMessage -Role System 'Rules' -PromptCacheBreakpoint), (New-GptMessage 'Read' -Path $path -PromptCacheBreakpoint), (New-GptMessage -FileId f -PromptCacheBreakpoint) | Invoke-GptChat", ("path", path));
         JsonElement messages = Request.Json.GetProperty("messages");
         messages[0].GetProperty("content").IsJson("""[{"type":"text","text":"Rules","prompt_cache_breakpoint":{"mode":"explicit"}}]""");
-        messages[1].GetProperty("content")[1].IsJson("""{"type":"text","text":"Read","prompt_cache_breakpoint":{"mode":"explicit"}}""");
+        Assert.Equal("Read", messages[1].GetProperty("content")[0].GetProperty("text").GetString());
+        messages[1].GetProperty("content")[1].GetProperty("prompt_cache_breakpoint").IsJson("""{"mode":"explicit"}""");
         messages[2].GetProperty("content").IsJson("""[{"type":"file","file":{"file_id":"f"},"prompt_cache_breakpoint":{"mode":"explicit"}}]""");
     }
 
@@ -219,7 +231,7 @@ public sealed class MediaInputTests : ModuleTest
         Assert.True(JsonElement.DeepEquals(first, Server.Requests[1].Json.GetProperty("messages")[0]));
         Assert.Equal("image_url", InvokeOne("(Get-GptConversation -Current).Messages[0].Parts[1].Type").BaseObject);
         Assert.StartsWith("data:image/png;base64,", (string)InvokeOne("(Get-GptConversation -Current).Messages[0].Parts[1].ExtensionData.image_url.url").BaseObject);
-        Assert.Equal("[image a.png]", InvokeOne("(Get-GptConversation -Current).Messages[0].Parts[1].ToString()").BaseObject);
+        Assert.Equal("[image a.png, 0.01 KB]", InvokeOne("(Get-GptConversation -Current).Messages[0].Parts[1].ToString()").BaseObject);
     }
 
     [Fact]
