@@ -29,7 +29,7 @@ public sealed class RequestMemberTests : ModuleTest
     [InlineData("response_format", """-ResponseFormat '{"type":"json_schema","json_schema":{"name":"n","strict":true}}'""", """{"type":"json_schema","json_schema":{"name":"n","strict":true}}""")]
     [InlineData("modalities", "-Modality text, audio", """["text","audio"]""")]
     [InlineData("audio", "-Audio @{ voice = 'marin'; format = 'mp3' }", """{"voice":"marin","format":"mp3"}""")]
-    [InlineData("audio", "-Audio ([pscustomobject]@{ voice = 'marin' })", """{"voice":"marin"}""")]
+    [InlineData("audio", "-Audio ([pscustomobject]@{ voice = 'marin'; format = 'wav' })", """{"voice":"marin","format":"wav"}""")]
     public void A_parameter_is_its_member(string member, string parameter, string expected)
     {
         Server.Default = Reply.AsAsked("An answer.");
