@@ -37,6 +37,13 @@ public static class OfficialSchemas
     /// <summary>The schema that is known by this name.</summary>
     public static JsonObject Schema(string name) => Definitions.Value[name]!.AsObject();
 
+    /// <summary>The name of the schema that another one refers to; null where it stands for itself.</summary>
+    public static string? Target(JsonObject schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return SchemaRewriter.Target(schema);
+    }
+
     /// <summary>
     /// What is wrong with a request. Its members must be those of the schema: one that the schema does not know would pass every
     /// JSON Schema validator, and be a spelling mistake more often than not.

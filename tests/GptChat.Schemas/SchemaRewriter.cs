@@ -16,7 +16,7 @@ internal static class SchemaRewriter
         var definitions = (JsonObject)document["$defs"]!.DeepClone();
         foreach (JsonObject schema in Objects(definitions).ToList())
         {
-            if (schema[Reference]?.GetValue<string>() is { } target) schema[Reference] = target.Replace("#/$defs/", Prefix, System.StringComparison.Ordinal);
+            if (schema[Reference] is JsonValue target) schema[Reference] = target.GetValue<string>().Replace("#/$defs/", Prefix, System.StringComparison.Ordinal);
         }
 
         return definitions;
@@ -43,7 +43,7 @@ internal static class SchemaRewriter
     }
 
     /// <summary>The name of the definition that a schema refers to; null where it stands for itself.</summary>
-    public static string? Target(JsonObject schema) => schema[Reference]?.GetValue<string>()[Prefix.Length..];
+    public static string? Target(JsonObject schema) => schema[Reference] is JsonValue target ? target.GetValue<string>()[Prefix.Length..] : null;
 
     private static JsonObject Merged(JsonObject definitions, JsonArray parts)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -23,6 +24,21 @@ public sealed class GptContentPart
 
     /// <summary>The text of a <c>text</c> part; null for every other kind.</summary>
     public string? Text { get; }
+
+    /// <summary>All other members of the part, as plain values: <c>$part.ExtensionData.image_url.url</c>.</summary>
+    public Dictionary<string, object?> ExtensionData
+    {
+        get
+        {
+            Dictionary<string, object?> members = Wire.JsonValues.ToClr(Json) as Dictionary<string, object?> ?? Wire.JsonValues.ToClr(null);
+            members.Remove("type");
+            if (Text is not null) members.Remove("text");
+            return members;
+        }
+    }
+
+    /// <summary>Whether it says more than its text, so that it cannot be joined with the text beside it.</summary>
+    internal bool HasMoreThanText => Text is null || (Json.ValueKind == JsonValueKind.Object && ExtensionData.Count > 0);
 
     /// <summary>The whole part, where it is not plain text.</summary>
     internal JsonElement Json { get; }

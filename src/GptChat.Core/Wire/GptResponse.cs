@@ -8,7 +8,7 @@ using GptChat.Wire;
 namespace GptChat;
 
 /// <summary>The whole answer to a request: everything the server sent, and how it was got. A stream ends in the same object.</summary>
-public sealed class GptResponse
+public sealed class GptResponse : GptExtensible
 {
     /// <summary>The text of the first choice; null where it has none (a tool call, a refusal).</summary>
     [JsonIgnore]
@@ -49,7 +49,6 @@ public sealed class GptResponse
 
     /// <summary>The server's id of the answer; not unique on every server.</summary>
     [JsonInclude]
-    [JsonConverter(typeof(LenientStringConverter))]
     public string? Id { get; internal init; }
 
     /// <summary>The protocol's name of the kind of answer: <c>chat.completion</c>.</summary>
@@ -76,10 +75,6 @@ public sealed class GptResponse
     [JsonInclude]
     [JsonConverter(typeof(TextMapConverter))]
     public Dictionary<string, string>? Metadata { get; internal init; }
-
-    /// <summary>Members that this version does not know, as plain values: <c>$response.ExtensionData.gatewayMetadata.keySource</c>.</summary>
-    [JsonIgnore]
-    public Dictionary<string, object?> ExtensionData => JsonValues.ToClr(Extra);
 
     /// <summary>The provider's id of the request, to quote to its support; null where it sends none.</summary>
     [JsonIgnore]
@@ -117,10 +112,6 @@ public sealed class GptResponse
     [JsonInclude]
     [JsonPropertyName("error")]
     internal JsonElement Error { get; init; }
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Extra { get; set; }
 
     private GptChoice? FirstChoice
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GptChat.Schemas;
 using GptChat.TestServer;
@@ -36,7 +37,9 @@ public sealed class SchemaCheckTests
         ModuleHost host = (await ModuleHost.StartAsync()).Connect();
         if (reason is not null) host.AllowsRequestsOutsideTheSchema(reason);
         host.Invoke(script);
-        return (await Record.ExceptionAsync(async () => await host.DisposeAsync()) as SchemaViolationException)?.Message;
+        Exception? failure = await Record.ExceptionAsync(async () => await host.DisposeAsync());
+        if (failure is not null) Assert.IsType<SchemaViolationException>(failure);
+        return failure?.Message;
     }
 }
 
