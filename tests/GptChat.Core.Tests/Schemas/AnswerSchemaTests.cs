@@ -52,8 +52,8 @@ public sealed class AnswerSchemaTests
         foreach (JsonObject schema in new[] { OfficialSchemas.AnswerSchema, OfficialSchemas.ChunkSchema })
         {
             var random = new Random(7);
-            HashSet<string> made = [.. Enumerable.Range(0, 300).SelectMany(_ => Names(Make(schema, random)))];
-            Assert.Empty(Declared(schema, []).Except(made));
+            HashSet<string> made = [.. Enumerable.Range(0, 300).SelectMany(_ => SchemaMembers.Used(Make(schema, random)))];
+            Assert.Empty(SchemaMembers.Declared(schema).Except(made));
             Assert.Contains("X_Text", made);
         }
     }
@@ -65,19 +65,4 @@ public sealed class AnswerSchemaTests
 
     private static IEnumerable<JsonObject> Calls(JsonObject answer) =>
         answer["choices"]!.AsArray().SelectMany(choice => choice!["message"]!["tool_calls"]?.AsArray() ?? []).Select(call => call!.AsObject());
-
-    private static IEnumerable<string> Names(JsonNode? node) => node switch
-    {
-        JsonObject members => members.SelectMany(member => Names(member.Value).Prepend(member.Key)),
-        JsonArray items => items.SelectMany(Names),
-        _ => [],
-    };
-
-    private static IEnumerable<string> Declared(JsonNode? schema, HashSet<string> seen) => schema switch
-    {
-        JsonObject reference when OfficialSchemas.Target(reference) is { } target => seen.Add(target) ? Declared(OfficialSchemas.Schema(target), seen) : [],
-        JsonObject members => members.SelectMany(member => Declared(member.Value, seen)).Concat(members["properties"] is JsonObject own ? own.Select(member => member.Key) : []),
-        JsonArray items => items.SelectMany(item => Declared(item, seen)),
-        _ => [],
-    };
 }
