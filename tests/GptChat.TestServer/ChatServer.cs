@@ -45,6 +45,9 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>The names that <c>GET …/models</c> lists, without taking a reply from the queue; null to treat it like any request.</summary>
     public IReadOnlyList<string>? Models { get; set; }
 
+    /// <summary>Raised for each request as it is received; what <see cref="Clear"/> forgets was raised all the same.</summary>
+    public event Action<ReceivedRequest>? Received;
+
     /// <summary>Whether the server can be scripted over HTTP, at <c>/_script</c> and <c>/_requests</c>.</summary>
     public bool AllowScripting { get; set; }
 
@@ -128,6 +131,7 @@ public sealed class ChatServer : IAsyncDisposable
     private Reply Choose(ReceivedRequest request)
     {
         if (AllowScripting && ScriptEndpoint.Answer(this, _log, request) is { } control) return control;
+        Received?.Invoke(request);
         Reply? queued = null;
         lock (_lock)
         {

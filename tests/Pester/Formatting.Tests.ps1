@@ -37,6 +37,16 @@ Describe 'What the default view shows' {
         Get-Shown (Get-GptConversation shown).Messages | Should -Match '(?s)Role\s+Content.*user\s+how are you.*assistant\s+how are you'
     }
 
+    It 'of calls of tools: what is called with what, and not what a provider adds' {
+        $body = '{"id":"a","object":"chat.completion","created":1760000000,"model":"m","choices":[{"index":0,"finish_reason":"tool_calls","logprobs":{"content":[{"token":"Hi","logprob":-0.5,"bytes":[72,105],"top_logprobs":[]}],"refusal":null},"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"look","arguments":"{}"},"signature":"s"}]}}]}'
+        Set-ServerScript $server @{ kind = 'raw'; contentType = 'application/json'; body = $body }
+        $response = (Invoke-GptChat hello -WarningAction Ignore).Response
+        Set-ServerScript $server
+        Get-Shown $response.ToolCalls | Should -Match '(?s)Id\s+Type\s+Name\s+Arguments\s.*call_1\s+function\s+look\s+\{\}\s*$'
+        Get-Shown $response.Choices[0].Logprobs.Content | Should -Match '(?s)Token\s+Logprob\s+Bytes\s+TopLogprobs\s.*Hi\s+-0\.5\s+72 105\s*$'
+        $response.ToolCalls[0].ExtensionData.signature | Should -Be 's'
+    }
+
     It 'of chunks: their text' {
         $shown = Get-Shown (Invoke-GptChat 'a b' -Stream)
         $shown -replace '\s+', ' ' | Should -BeExactly ' a b '

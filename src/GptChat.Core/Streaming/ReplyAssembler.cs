@@ -35,10 +35,10 @@ internal sealed class ReplyAssembler
     public void Add(ChatChunk chunk, List<GptChunk> pieces)
     {
         // First non-empty wins: Azure's filter chunks carry an empty id and model that mean nothing.
-        if (string.IsNullOrEmpty(_id)) _id = chunk.Id;
-        if (string.IsNullOrEmpty(_model)) _model = chunk.Model;
-        if (string.IsNullOrEmpty(_serviceTier)) _serviceTier = chunk.ServiceTier;
-        if (string.IsNullOrEmpty(_systemFingerprint)) _systemFingerprint = chunk.SystemFingerprint;
+        if (string.IsNullOrEmpty(_id)) _id = chunk.Id ?? _id;
+        if (string.IsNullOrEmpty(_model)) _model = chunk.Model ?? _model;
+        if (string.IsNullOrEmpty(_serviceTier)) _serviceTier = chunk.ServiceTier ?? _serviceTier;
+        if (string.IsNullOrEmpty(_systemFingerprint)) _systemFingerprint = chunk.SystemFingerprint ?? _systemFingerprint;
         if (_created == 0) _created = chunk.Created;
 
         // Last wins, never summed: some servers send a running count with every chunk.

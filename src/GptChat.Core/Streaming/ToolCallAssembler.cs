@@ -24,8 +24,10 @@ internal sealed class ToolCallAssembler
         // The name comes once and is assigned; servers that repeat it would double it otherwise.
         string? name = fragment.Function?.Name ?? fragment.Custom?.Name;
         if (!string.IsNullOrEmpty(name)) slot.Name = name;
-        if (fragment.Custom is not null) slot.Type ??= ToolCallConverter.Custom;
+        if (fragment.Custom is not null) slot.PayloadName = ToolCallConverter.Custom;
         slot.Arguments.Append(fragment.Function?.Arguments ?? fragment.Custom?.Input);
+        slot.Members.Add(fragment.Extra);
+        slot.Payload.Add(fragment.Function?.Extra ?? fragment.Custom?.Extra);
     }
 
     /// <summary>The calls, by index; null where there are none.</summary>
@@ -33,8 +35,7 @@ internal sealed class ToolCallAssembler
     {
         if (IsEmpty) return null;
         return _slots.OrderBy(slot => slot.Index)
-            .Select(slot => new GptToolCall(
-                slot.Id ?? ToolCallConverter.NewId(), slot.Type ?? ToolCallConverter.Function, slot.Name ?? string.Empty, slot.Arguments.ToString()))
+            .Select(slot => slot.Build())
             .ToList();
     }
 
@@ -69,6 +70,19 @@ internal sealed class ToolCallAssembler
 
         public string? Name { get; set; }
 
+        public string PayloadName { get; set; } = ToolCallConverter.Function;
+
         public StringBuilder Arguments { get; } = new();
+
+        public MemberMerger Members { get; } = new(joins: true);
+
+        public MemberMerger Payload { get; } = new(joins: true);
+
+        public GptToolCall Build() => new(
+            Id ?? ToolCallConverter.NewId(),
+            Type ?? PayloadName,
+            Name ?? string.Empty,
+            Arguments.ToString(),
+            ToolCallConverter.WithInner(Members.Build(), PayloadName, Payload.Build()));
     }
 }

@@ -178,16 +178,10 @@ internal sealed class AnswerReader
             throw ReportedIn(body);
         }
 
-        // A null in a list is nothing, as it is in a stream.
-        response.ChoiceList.RemoveAll(choice => choice is null);
-        if (response.ChoiceList.Count > 1)
-        {
-            // Those that some servers give the same number stay as they came.
-            GptChoice[] ordered = response.ChoiceList.OrderBy(choice => choice.Index).ToArray();
-            response.ChoiceList.Clear();
-            response.ChoiceList.AddRange(ordered);
-        }
-
+        // A null in a list is nothing, as it is in a stream; and choices may come in any order.
+        List<GptChoice> choices = response.ChoiceList.Where(choice => choice is not null).OrderBy(choice => choice.Index).ToList();
+        response.ChoiceList.Clear();
+        response.ChoiceList.AddRange(choices);
         foreach (GptChoice choice in response.ChoiceList)
         {
             choice.Message?.Calls?.RemoveAll(call => call is null);

@@ -82,7 +82,6 @@ internal sealed class ToolCallFragment
     [JsonConverter(typeof(IndexConverter))]
     public int? Index { get; set; }
 
-    [JsonConverter(typeof(LenientStringConverter))]
     public string? Id { get; set; }
 
     public string? Type { get; set; }
@@ -90,6 +89,9 @@ internal sealed class ToolCallFragment
     public GptFunctionCall? Function { get; set; }
 
     public CustomCallFragment? Custom { get; set; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>The payload of a custom tool's call.</summary>
@@ -97,6 +99,8 @@ internal sealed class CustomCallFragment
 {
     public string? Name { get; set; }
 
-    [JsonConverter(typeof(LenientStringConverter))]
     public string? Input { get; set; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }

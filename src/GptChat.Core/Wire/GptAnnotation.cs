@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>A note that the provider attached to an answer, such as the source of a statement found by web search.</summary>
-public sealed class GptAnnotation
+public sealed class GptAnnotation : GptExtensible
 {
     /// <summary>The kind; <c>url_citation</c> is the one in use.</summary>
     [JsonInclude]
@@ -15,20 +15,12 @@ public sealed class GptAnnotation
     [JsonInclude]
     public GptUrlCitation? UrlCitation { get; internal init; }
 
-    /// <summary>Members that this version does not know, as plain values.</summary>
-    [JsonIgnore]
-    public Dictionary<string, object?> ExtensionData => Wire.JsonValues.ToClr(Extra);
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Extra { get; set; }
-
     /// <summary>The cited address, or the kind.</summary>
     public override string ToString() => UrlCitation?.Url ?? Type ?? string.Empty;
 }
 
 /// <summary>A page that an answer cites, and where.</summary>
-public sealed class GptUrlCitation
+public sealed class GptUrlCitation : GptExtensible
 {
     /// <summary>The page's address.</summary>
     [JsonInclude]

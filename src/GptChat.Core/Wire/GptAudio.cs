@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>A spoken answer.</summary>
-public sealed class GptAudio
+public sealed class GptAudio : GptExtensible
 {
     /// <summary>The id by which a later turn refers to it.</summary>
     [JsonInclude]
@@ -16,7 +16,6 @@ public sealed class GptAudio
 
     /// <summary>What is said.</summary>
     [JsonInclude]
-    [JsonConverter(typeof(Wire.LenientStringConverter))]
     public string? Transcript { get; internal init; }
 
     /// <summary>Unix seconds after which the server forgets it; 0 where it did not say.</summary>

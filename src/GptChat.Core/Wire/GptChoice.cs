@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>One of the answers to a request; there is one unless more were asked for.</summary>
-public sealed class GptChoice
+public sealed class GptChoice : GptExtensible
 {
     /// <summary>Its number, from 0.</summary>
     [JsonInclude]
@@ -26,14 +26,6 @@ public sealed class GptChoice
     /// <summary>How likely each token was, where asked for; else null.</summary>
     [JsonInclude]
     public GptLogprobs? Logprobs { get; internal init; }
-
-    /// <summary>Members that this version does not know, as plain values.</summary>
-    [JsonIgnore]
-    public Dictionary<string, object?> ExtensionData => Wire.JsonValues.ToClr(Extra);
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Extra { get; set; }
 
     /// <summary>The text.</summary>
     public override string ToString() => Message?.Content ?? string.Empty;

@@ -49,6 +49,9 @@ public sealed class GptContentPart
         }
     }
 
+    /// <summary>Whether it says more than its text, so that it cannot be joined with the text beside it.</summary>
+    internal bool HasMoreThanText => Text is null || ExtensionData.Count > 0;
+
     /// <summary>The whole part as the wire has it, where it is not plain text; else empty.</summary>
     internal ReadOnlyMemory<byte> Utf8 { get; }
 

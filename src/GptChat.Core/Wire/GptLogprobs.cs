@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>How likely the model found each token of its answer.</summary>
-public sealed class GptLogprobs
+public sealed class GptLogprobs : GptExtensible
 {
     /// <summary>The tokens of the text; null where not asked for.</summary>
     [JsonInclude]
@@ -17,11 +17,10 @@ public sealed class GptLogprobs
 }
 
 /// <summary>One token and how likely it was.</summary>
-public sealed class GptTokenLogprob
+public sealed class GptTokenLogprob : GptExtensible
 {
     /// <summary>The token's text; half a character where a character takes several tokens.</summary>
     [JsonInclude]
-    [JsonConverter(typeof(Wire.LenientStringConverter))]
     public string? Token { get; internal init; }
 
     /// <summary>Natural logarithm of the probability, at most 0; -9999 means very unlikely.</summary>
@@ -30,7 +29,7 @@ public sealed class GptTokenLogprob
 
     /// <summary>The token's UTF-8 bytes; null where the server does not say.</summary>
     [JsonInclude]
-    public IReadOnlyList<int>? Bytes { get; internal init; }
+    public IReadOnlyList<long>? Bytes { get; internal init; }
 
     /// <summary>The likeliest tokens at this place; empty where not asked for.</summary>
     [JsonInclude]

@@ -10,7 +10,7 @@ namespace GptChat;
 /// One message of a conversation. It does not change once made, so its bytes on the wire are made once and shared by every
 /// later turn.
 /// </summary>
-public sealed class GptMessage
+public sealed class GptMessage : GptExtensible
 {
     private readonly string _role = Roles.Assistant;
     private byte[]? _utf8;
@@ -48,7 +48,6 @@ public sealed class GptMessage
 
     /// <summary>Why the model declined, in its words; null where it did not.</summary>
     [JsonInclude]
-    [JsonConverter(typeof(LenientStringConverter))]
     public string? Refusal { get; internal init; }
 
     /// <summary>What the model thought before it answered, where the server shows it. Never part of the answer, never sent back.</summary>
@@ -67,10 +66,6 @@ public sealed class GptMessage
     [JsonInclude]
     public GptFunctionCall? FunctionCall { get; internal init; }
 
-    /// <summary>Members that this version does not know, as plain values.</summary>
-    [JsonIgnore]
-    public Dictionary<string, object?> ExtensionData => JsonValues.ToClr(Extra);
-
     [JsonInclude]
     [JsonPropertyName("content")]
     internal MessageContent? Body { get; init; }
@@ -84,17 +79,11 @@ public sealed class GptMessage
     internal List<GptAnnotation>? Notes { get; init; }
 
     [JsonInclude]
-    [JsonConverter(typeof(LenientStringConverter))]
     internal string? ReasoningContent { get; init; }
 
     [JsonInclude]
     [JsonPropertyName("reasoning")]
-    [JsonConverter(typeof(LenientStringConverter))]
     internal string? ReasoningText { get; init; }
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Extra { get; set; }
 
     /// <summary>The message as the wire has it in a request, made once.</summary>
     [JsonIgnore]

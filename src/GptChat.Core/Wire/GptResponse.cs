@@ -8,7 +8,7 @@ using GptChat.Wire;
 namespace GptChat;
 
 /// <summary>The whole answer to a request: everything the server sent, and how it was got. A stream ends in the same object.</summary>
-public sealed class GptResponse
+public sealed class GptResponse : GptExtensible
 {
     /// <summary>The text of the first choice; null where it has none (a tool call, a refusal).</summary>
     [JsonIgnore]
@@ -53,7 +53,6 @@ public sealed class GptResponse
 
     /// <summary>The server's id of the answer; not unique on every server.</summary>
     [JsonInclude]
-    [JsonConverter(typeof(LenientStringConverter))]
     public string? Id { get; internal init; }
 
     /// <summary>The protocol's name of the kind of answer: <c>chat.completion</c>.</summary>
@@ -81,9 +80,9 @@ public sealed class GptResponse
     [JsonConverter(typeof(TextMapConverter))]
     public Dictionary<string, string>? Metadata { get; internal init; }
 
-    /// <summary>Members that this version does not know, as plain values: <c>$response.ExtensionData.gatewayMetadata.keySource</c>.</summary>
+    /// <summary>What a moderation of prompt and answer found, as plain values, where the request asked for one; else null.</summary>
     [JsonIgnore]
-    public Dictionary<string, object?> ExtensionData => JsonValues.ToClr(Extra);
+    public object? Moderation => Extra is not null && Extra.TryGetValue("moderation", out JsonElement found) ? JsonValues.ToClr(found) : null;
 
     /// <summary>The provider's id of the request, to quote to its support; null where it sends none.</summary>
     [JsonIgnore]
@@ -121,10 +120,6 @@ public sealed class GptResponse
     [JsonInclude]
     [JsonPropertyName("error")]
     internal JsonElement Error { get; init; }
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Extra { get; set; }
 
     private GptChoice? FirstChoice
     {

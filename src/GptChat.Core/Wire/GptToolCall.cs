@@ -1,19 +1,23 @@
-using System;
+using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace GptChat;
 
-/// <summary>A call of a tool that the model asks for. Nothing has run because of it.</summary>
+/// <summary>
+/// A call of a tool that the model asks for. Nothing has run because of it. Members that a provider adds beside the name and the
+/// arguments stand in ExtensionData under <c>function</c> or <c>custom</c>, as on the wire.
+/// </summary>
 [JsonConverter(typeof(Wire.ToolCallConverter))]
-public sealed class GptToolCall
+public sealed class GptToolCall : GptExtensible
 {
-    internal GptToolCall(string id, string type, string name, string arguments)
+    internal GptToolCall(string id, string type, string name, string arguments, Dictionary<string, JsonElement>? extra = null)
     {
         Id = id;
         Type = type;
         Name = name;
         Arguments = arguments;
+        Extra = extra;
     }
 
     /// <summary>The id that the tool's answer must carry.</summary>
@@ -33,7 +37,7 @@ public sealed class GptToolCall
 }
 
 /// <summary>The deprecated single call of a function, which old servers still send.</summary>
-public sealed class GptFunctionCall
+public sealed class GptFunctionCall : GptExtensible
 {
     /// <summary>The function's name.</summary>
     [JsonInclude]

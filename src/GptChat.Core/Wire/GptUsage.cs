@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>What a request used, in tokens, as the server counted it.</summary>
-public sealed class GptUsage
+public sealed class GptUsage : GptExtensible
 {
     /// <summary>Tokens of the prompt, history and overhead included.</summary>
     [JsonInclude]
@@ -27,14 +27,6 @@ public sealed class GptUsage
     /// <summary>How the answer's tokens divide, where the server says; else null.</summary>
     [JsonInclude]
     public GptCompletionTokensDetails? CompletionTokensDetails { get; internal init; }
-
-    /// <summary>Members that this version does not know, as plain values.</summary>
-    [JsonIgnore]
-    public Dictionary<string, object?> ExtensionData => Wire.JsonValues.ToClr(Extra);
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Extra { get; set; }
 
     /// <summary>The sum of two usages, for totals of a conversation. Details are summed too.</summary>
     internal static GptUsage Add(GptUsage? left, GptUsage? right)
@@ -57,7 +49,7 @@ public sealed class GptUsage
 }
 
 /// <summary>How the tokens of a prompt divide.</summary>
-public sealed class GptPromptTokensDetails
+public sealed class GptPromptTokensDetails : GptExtensible
 {
     /// <summary>Tokens read from the provider's prompt cache.</summary>
     [JsonInclude]
@@ -97,7 +89,7 @@ public sealed class GptPromptTokensDetails
 }
 
 /// <summary>How the tokens of an answer divide.</summary>
-public sealed class GptCompletionTokensDetails
+public sealed class GptCompletionTokensDetails : GptExtensible
 {
     /// <summary>Tokens the model thought with; billed, not shown.</summary>
     [JsonInclude]

@@ -50,7 +50,11 @@ internal sealed class MessageContentConverter : JsonConverter<MessageContent>
         if (reader.TokenType != JsonTokenType.StartArray) return new MessageContent(Text.Read(ref reader, typeof(string), options)!);
 
         var parts = new List<GptContentPart>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) parts.Add(Part.Read(ref reader, typeof(GptContentPart), options));
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Null) parts.Add(Part.Read(ref reader, typeof(GptContentPart), options));
+        }
+
         return new MessageContent(parts);
     }
 

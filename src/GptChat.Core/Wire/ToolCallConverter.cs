@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -28,9 +29,14 @@ internal sealed class ToolCallConverter : JsonConverter<GptToolCall>
 
         bool isCustom = call.TryGetProperty(Custom, out JsonElement payload) && payload.ValueKind == JsonValueKind.Object;
         if (!isCustom) call.TryGetProperty(Function, out payload);
+        string payloadName = isCustom ? Custom : Function;
+        string argumentName = isCustom ? "input" : "arguments";
         string id = call.Text("id") is { Length: > 0 } given ? given : NewId();
-        string type = call.Text("type") ?? (isCustom ? Custom : Function);
-        return new GptToolCall(id, type, payload.Text("name") ?? string.Empty, Argument(payload, isCustom ? "input" : "arguments"));
+        string type = call.Text("type") ?? payloadName;
+        bool isRead = payload.ValueKind == JsonValueKind.Object;
+        Dictionary<string, JsonElement>? inner = isRead ? Others(payload, "name", argumentName) : null;
+        Dictionary<string, JsonElement>? others = Others(call, "id", "type", isRead ? payloadName : null);
+        return new GptToolCall(id, type, payload.Text("name") ?? string.Empty, Argument(payload, argumentName), WithInner(others, payloadName, inner));
     }
 
     /// <inheritdoc/>
@@ -45,6 +51,29 @@ internal sealed class ToolCallConverter : JsonConverter<GptToolCall>
         writer.WriteString(isCustom ? "input" : "arguments", value.Arguments);
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    /// <summary>The members that are not known, those of the payload under its name; null where there are none.</summary>
+    public static Dictionary<string, JsonElement>? WithInner(Dictionary<string, JsonElement>? others, string payloadName, Dictionary<string, JsonElement>? inner)
+    {
+        if (inner is null) return others;
+        others ??= new Dictionary<string, JsonElement>();
+        others[payloadName] = JsonValues.ToElement(inner);
+        return others;
+    }
+
+    /// <summary>The members beside these.</summary>
+    private static Dictionary<string, JsonElement>? Others(JsonElement element, params string?[] known)
+    {
+        Dictionary<string, JsonElement>? others = null;
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            if (Array.Exists(known, name => name is not null && member.NameEquals(name))) continue;
+            others ??= new Dictionary<string, JsonElement>();
+            others[member.Name] = member.Value.Clone();
+        }
+
+        return others;
     }
 
     private static string Argument(JsonElement payload, string name)

@@ -6,12 +6,13 @@ using System.Text.Json.Serialization;
 namespace GptChat.Wire;
 
 /// <summary>
-/// The source-generated serializer of the wire: no reflection at run time, snake_case names, unset members never written.
+/// The source-generated serializer of the wire: no reflection at run time, snake_case names, unset members never written. Its
+/// converters hold for every number and every text that has none of its own: a page's title may be cut inside a character too.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(LenientInt64Converter)])]
+    Converters = [typeof(LenientInt64Converter), typeof(LenientStringConverter)])]
 [JsonSerializable(typeof(List<ToolCallFragment>))]
 [JsonSerializable(typeof(List<GptAnnotation>))]
 [JsonSerializable(typeof(GptLogprobs))]

@@ -26,7 +26,7 @@ public sealed class MutatedAnswerTests
 
     private static readonly string[] Bodies =
     [
-        Fixture.Text(Fixture.Plain), Payloads.Error("boom"), Payloads.CloudflareError(7003, "AiError: AiError: {\"error\":{\"message\":\"x\"}} (0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9)"),
+        Fixture.Text(Fixture.Plain), Fixture.Text(Fixture.Everything), Payloads.Error("boom"), Payloads.CloudflareError(7003, "AiError: AiError: {\"error\":{\"message\":\"x\"}} (0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9)"),
         InMemory.Plain("""{"role":"assistant","content":null,"refusal":"no","tool_calls":[{"id":"a","function":{"name":"n","arguments":"{}"}}],"audio":{"id":"a"},"annotations":[{"type":"t"}],"reasoning_content":"r"}"""),
         """{"detail":[{"loc":["body",0],"msg":"m","type":"t"}]}""", """{"choices":[{"index":0,"message":{"content":["a",{"type":"text","text":"b"}]},"logprobs":{"content":[{"token":"a","logprob":-1,"bytes":null}]}}],"usage":{"prompt_tokens_details":{"cached_tokens":1}}}""",
         "<html><head><title>502</title></head></html>",
@@ -72,6 +72,8 @@ public sealed class MutatedAnswerTests
         {
             _ = (choice.ToString(), choice.ExtensionData, choice.Message?.ExtensionData, choice.Message?.ToString(), choice.Message?.Audio?.ExpiresAt);
             _ = choice.Message?.Annotations.Select(note => (note.ToString(), note.ExtensionData)).ToList();
+            _ = (choice.Logprobs?.ExtensionData, choice.Logprobs?.Content?.Select(token => token?.ExtensionData).ToList(), choice.Message?.Audio?.ExtensionData, choice.Message?.FunctionCall?.ExtensionData);
+            _ = (choice.Message?.ToolCalls.Select(call => call.ExtensionData).ToList(), choice.Message?.Parts.Select(part => part.ExtensionData).ToList());
             if (choice.Message is { } message) JsonDocument.Parse(message.Utf8).Dispose();
         }
     }

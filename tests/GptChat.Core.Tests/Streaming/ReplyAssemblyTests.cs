@@ -213,7 +213,7 @@ public sealed class ReplyAssemblyTests
         GptMessage message = await MessageAsync(
             """{"content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https://a.example"}}]}""", """{"content":"b"}""");
         Assert.Equal("ab", message.Content);
-        Assert.Equal(["text", "image_url"], message.Parts.Select(part => part.Type));
+        Assert.Equal(["text", "image_url", "text"], message.Parts.Select(part => part.Type));
     }
 
     [Fact]

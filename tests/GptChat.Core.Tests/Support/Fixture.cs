@@ -9,6 +9,12 @@ internal static class Fixture
     public const string Stream = "lighthouse.sse";
     public const string Plain = "lighthouse.json";
 
+    /// <summary>Every member that there is.</summary>
+    public const string Everything = "everything.json";
+
+    /// <summary>The same, streamed.</summary>
+    public const string EverythingStream = "everything.sse";
+
     public static byte[] Bytes(string name)
     {
         using Stream resource = typeof(Fixture).Assembly.GetManifestResourceStream(name)!;

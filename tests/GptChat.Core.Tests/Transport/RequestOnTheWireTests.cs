@@ -83,7 +83,7 @@ public sealed class RequestOnTheWireTests : ServerTest
     [InlineData(308)]
     public async Task A_redirect_is_refused_and_the_other_host_sees_nothing(int status)
     {
-        await using ChatServer other = await ChatServer.StartAsync();
+        await using ChatServer other = await StartServerAsync();
         string location = other.BaseUri + "/chat/completions";
         Outcome outcome = await SendAsync(Reply.Redirect(status, location));
         GptChatException failure = outcome.FailedAs(GptErrorKind.RedirectRefused);

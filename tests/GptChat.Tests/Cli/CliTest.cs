@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using GptChat.Schemas;
 using GptChat.TestServer;
 using Xunit;
 
@@ -9,17 +10,22 @@ public abstract class CliTest : IAsyncLifetime
 {
     private protected const string NoInput = "</dev/null";
 
+    private readonly RequestCheck _check = new();
     private ChatServer? _server;
 
     private protected ChatServer Server => _server!;
 
     public async Task InitializeAsync()
     {
-        _server = await ChatServer.StartAsync();
+        _server = await _check.StartServerAsync();
         Server.Default = Reply.AsAsked("An answer.");
     }
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _check.Verify();
+    }
 
     /// <summary>Runs the program against the server, with nothing on standard input.</summary>
     private protected async Task<CliResult> Run(params string[] arguments)

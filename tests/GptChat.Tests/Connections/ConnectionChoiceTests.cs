@@ -18,8 +18,8 @@ public sealed class ConnectionChoiceTests : ModuleTest, IDisposable
     [Fact]
     public async Task The_parameter_comes_before_the_default_and_the_default_before_the_environment()
     {
-        await using ChatServer other = await ChatServer.StartAsync();
-        await using ChatServer surroundings = await ChatServer.StartAsync();
+        await using ChatServer other = await Host.StartServerAsync();
+        await using ChatServer surroundings = await Host.StartServerAsync();
         _environment.Set("OPENAI_API_KEY", "sk-env");
         _environment.Set("OPENAI_BASE_URL", surroundings.BaseUri.AbsoluteUri);
         Invoke("$null = Invoke-GptChat 'x' -Model m");

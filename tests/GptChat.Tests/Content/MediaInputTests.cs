@@ -96,6 +96,7 @@ public sealed class MediaInputTests : ModuleTest
     [Fact]
     public void The_detail_holds_for_files_too()
     {
+        Host.AllowsRequestsOutsideTheSchema("a detail of next year passes");
         string path = Folder.Write("a.png", Media.Png);
         Assert.Equal("tomorrows", SentContent("New-GptMessage -Path $path -Detail tomorrows | Invoke-GptChat", path)[1].GetProperty("image_url").GetProperty("detail").GetString());
     }

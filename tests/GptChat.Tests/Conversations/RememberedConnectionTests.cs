@@ -10,7 +10,7 @@ public sealed class RememberedConnectionTests : ModuleTest
     [Fact]
     public async Task The_connection_is_remembered_though_another_one_is_the_default_now()
     {
-        await using ChatServer other = await ChatServer.StartAsync();
+        await using ChatServer other = await Host.StartServerAsync();
         Invoke("$null = Invoke-GptChat 'one'; Connect-GptChat -BaseUri $uri -Model other -Name other; Invoke-GptChat 'two' -Continue", ("uri", other.BaseUri));
         Assert.Equal(2, Server.Requests.Count);
         Assert.Empty(other.Requests);
@@ -23,7 +23,7 @@ public sealed class RememberedConnectionTests : ModuleTest
     [Fact]
     public async Task After_a_disconnect_the_next_turn_looks_for_another()
     {
-        await using ChatServer other = await ChatServer.StartAsync();
+        await using ChatServer other = await Host.StartServerAsync();
         Invoke("$null = Invoke-GptChat 'one'; Disconnect-GptChat; Connect-GptChat -BaseUri $uri -Model other; Invoke-GptChat 'two' -Continue", ("uri", other.BaseUri));
         Assert.Equal(["user: one", "assistant: This is the answer of the test server.", "user: two"], Assert.Single(other.Requests).Messages());
         Assert.Equal("other", other.Requests[0].Model());

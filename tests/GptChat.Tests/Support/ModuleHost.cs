@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
 using System.Threading.Tasks;
+using GptChat.Schemas;
 using GptChat.TestServer;
 using Microsoft.PowerShell;
 
@@ -18,10 +19,12 @@ internal sealed class ModuleHost : IAsyncDisposable
     /// <summary>Past this nothing is slow any more, it hangs.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private readonly RequestCheck _check;
     private TempFolder? _folder;
 
-    private ModuleHost(ChatServer server, Runspace runspace, RecordingHost screen)
+    private ModuleHost(RequestCheck check, ChatServer server, Runspace runspace, RecordingHost screen)
     {
+        _check = check;
         Server = server;
         Runspace = runspace;
         Screen = screen;
@@ -46,8 +49,15 @@ internal sealed class ModuleHost : IAsyncDisposable
         var screen = new RecordingHost();
         Runspace runspace = RunspaceFactory.CreateRunspace(screen, state);
         runspace.Open();
-        return new ModuleHost(await ChatServer.StartAsync(), runspace, screen);
+        var check = new RequestCheck();
+        return new ModuleHost(check, await check.StartServerAsync(), runspace, screen);
     }
+
+    /// <summary>Starts another server; its requests are compared with the official schemas as those of the first are.</summary>
+    public Task<ChatServer> StartServerAsync() => _check.StartServerAsync();
+
+    /// <summary>Says that the test sends requests that the official schemas do not allow, and why it does.</summary>
+    public void AllowsRequestsOutsideTheSchema(string reason) => _check.AllowsRequestsOutsideTheSchema(reason);
 
     /// <summary>Connects to the server as one would to the default endpoint, with its default model and a key.</summary>
     public ModuleHost Connect()
@@ -100,6 +110,7 @@ internal sealed class ModuleHost : IAsyncDisposable
         Runspace.Dispose();
         _folder?.Dispose();
         await Server.DisposeAsync();
+        _check.Verify();
     }
 
     /// <summary>Text as a SecureString.</summary>
