@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace GptChat.Schemas;
 
-/// <summary>Puts schemas of the draft 2020-12 into the form that the validator reads, without changing what they allow.</summary>
+/// <summary>Puts schemas of the draft 2020-12 into the form that the validator reads. Besides <c>$defs</c> it reads all that these schemas use.</summary>
 internal static class SchemaRewriter
 {
     private const string Reference = "$ref";

@@ -112,7 +112,8 @@ internal static class JsonValues
         return values;
     }
 
-    private static string Name(JsonProperty member)
+    /// <summary>The name of a member; a replacement character where it holds half a surrogate pair.</summary>
+    public static string Name(JsonProperty member)
     {
         try
         {
@@ -120,7 +121,6 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair in it.
             return "\uFFFD";
         }
     }

@@ -68,9 +68,10 @@ internal sealed class ToolCallConverter : JsonConverter<GptToolCall>
         Dictionary<string, JsonElement>? others = null;
         foreach (JsonProperty member in element.EnumerateObject())
         {
-            if (Array.Exists(known, name => name is not null && member.NameEquals(name))) continue;
+            string name = JsonValues.Name(member);
+            if (Array.IndexOf(known, name) >= 0) continue;
             others ??= new Dictionary<string, JsonElement>();
-            others[member.Name] = member.Value.Clone();
+            others[name] = member.Value.Clone();
         }
 
         return others;

@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using GptChat.Schemas;
 using Xunit;
 
@@ -14,10 +13,4 @@ internal sealed class OfficialSchemaFactAttribute : FactAttribute
 internal sealed class OfficialSchemaTheoryAttribute : TheoryAttribute
 {
     public OfficialSchemaTheoryAttribute() => Skip = OfficialSchemas.Missing;
-}
-
-/// <summary>A property that needs the official schemas.</summary>
-internal sealed class OfficialSchemaPropertyAttribute : PropertyAttribute
-{
-    public OfficialSchemaPropertyAttribute() => Skip = OfficialSchemas.Missing;
 }
