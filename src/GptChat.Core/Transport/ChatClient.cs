@@ -46,32 +46,57 @@ internal sealed class ChatClient(IChatTransport transport)
     /// <summary>Sends until there is an answer to read, or until trying again makes no sense.</summary>
     private async Task<AnswerReader> OpenAsync(ChatCall call, List<GptRetry> retries, CancellationToken cancellation)
     {
+        RetryPolicy policy = call.Retry ?? RetryPolicy.None;
+        RequestGate gate = call.Connection.Gate;
         while (true)
         {
-            TimeSpan delay;
-            TransportResponse? response = null;
+            GatePass? pass = policy.Waits ? await gate.EnterAsync(cancellation).ConfigureAwait(false) : null;
+            TimeSpan ownWait;
             try
             {
-                response = await transport.SendAsync(call, cancellation).ConfigureAwait(false);
-                var reader = new AnswerReader(call, response);
-                await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
+                AnswerReader reader = await TryAsync(call, cancellation).ConfigureAwait(false);
+                pass?.Return(isWelcome: true);
                 return reader;
             }
             catch (GptChatException failure)
             {
-                response?.Dispose();
                 Note(failure, retries);
-                if ((call.Retry ?? RetryPolicy.None).DelayAfter(failure, retries.Count, Jitter()) is not { } wait) throw;
-                retries.Add(new GptRetry(failure.Kind, failure.StatusCode, wait));
-                delay = wait;
+                TimeSpan? wait = policy.DelayAfter(failure, retries.Count, Jitter());
+                TimeSpan? hold = policy.HoldAfter(failure, wait);
+                if (hold is { } time) gate.Hold(time);
+
+                // An answer is an answer, be it that the request was wrong: the server takes requests again.
+                pass?.Return(isWelcome: hold is null && failure.StatusCode is not null);
+                if (wait is not { } next) throw;
+                retries.Add(new GptRetry(failure.Kind, failure.StatusCode, next));
+
+                // Who was told to wait waits at the gate, with all others.
+                ownWait = hold is null ? next : TimeSpan.Zero;
             }
             catch
             {
-                response?.Dispose();
+                pass?.Return(isWelcome: false);
                 throw;
             }
 
-            await Task.Delay(delay, cancellation).ConfigureAwait(false);
+            if (ownWait > TimeSpan.Zero) await gate.Clock.Delay(ownWait, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends once.</summary>
+    private async Task<AnswerReader> TryAsync(ChatCall call, CancellationToken cancellation)
+    {
+        TransportResponse response = await transport.SendAsync(call, cancellation).ConfigureAwait(false);
+        try
+        {
+            var reader = new AnswerReader(call, response);
+            await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
+            return reader;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 
