@@ -48,9 +48,10 @@ internal sealed class ChatClient(IChatTransport transport)
     {
         RetryPolicy policy = call.Retry ?? RetryPolicy.None;
         RequestGate gate = call.Connection.Gate;
+        bool isHeld = false;
         while (true)
         {
-            GatePass? pass = policy.Waits ? await gate.EnterAsync(cancellation).ConfigureAwait(false) : null;
+            GatePass? pass = policy.Waits ? await EnterAsync(call, gate, isTold: isHeld, cancellation).ConfigureAwait(false) : null;
             TimeSpan ownWait;
             try
             {
@@ -71,7 +72,10 @@ internal sealed class ChatClient(IChatTransport transport)
                 retries.Add(new GptRetry(failure.Kind, failure.StatusCode, next));
 
                 // Who was told to wait waits at the gate, with all others.
-                ownWait = hold is null ? next : TimeSpan.Zero;
+                isHeld = hold is not null;
+                ownWait = isHeld ? TimeSpan.Zero : next;
+                TimeSpan held = isHeld ? gate.Remaining : next;
+                call.Notices?.Post(ChatNotice.OfRetry(call, retries[retries.Count - 1], retries.Count, held > next ? held : next));
             }
             catch
             {
@@ -80,7 +84,19 @@ internal sealed class ChatClient(IChatTransport transport)
             }
 
             if (ownWait > TimeSpan.Zero) await gate.Clock.Delay(ownWait, cancellation).ConfigureAwait(false);
+            if (!isHeld) call.Notices?.Post(ChatNotice.OfEnd(call));
         }
+    }
+
+    /// <summary>Waits at the gate, and says so unless it was said already.</summary>
+    private static async ValueTask<GatePass?> EnterAsync(ChatCall call, RequestGate gate, bool isTold, CancellationToken cancellation)
+    {
+        ValueTask<GatePass?> entering = gate.EnterAsync(cancellation);
+        if (entering.IsCompletedSuccessfully && !isTold) return entering.Result;
+        if (!isTold) call.Notices?.Post(ChatNotice.OfGate(call, gate.Remaining));
+        GatePass? pass = await entering.ConfigureAwait(false);
+        call.Notices?.Post(ChatNotice.OfEnd(call));
+        return pass;
     }
 
     /// <summary>Sends once.</summary>

@@ -82,10 +82,11 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
         var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
-        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null });
+        var teller = new WaitTeller(this);
+        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null }) { Notices = teller.Notices };
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), StopToken);
+        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
@@ -105,10 +106,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
                 Write(chunk, live);
             }
         }
-        catch (GptChatException failure)
+        catch (GptChatException)
         {
             live.End();
-            Tell(failure.Retries);
             throw;
         }
         finally
@@ -128,21 +128,12 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         live.End();
-        Tell(response.Retries);
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         if (AnswerCheck.Warning(response) is { } warning) WriteWarning(warning);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response));
-    }
-
-    private void Tell(IEnumerable<GptRetry> retries)
-    {
-        foreach (GptRetry retry in retries)
-        {
-            WriteVerbose("A try failed: " + retry + "." + (retry.Reason == GptErrorKind.ResponseTimeout ? " It may have been run and billed." : string.Empty));
-        }
     }
 
     private ChatParameters Parameters(string? model, GptConnection connection)
