@@ -93,36 +93,39 @@ internal sealed class AnswerReader
 
     private async IAsyncEnumerable<GptChunk> ReadStreamAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, ChatStreamReader.LargestEvent, closesLastEvent: true, cancellation);
-        IAsyncEnumerator<StreamEvent> events = ChatStreamReader.ReadAsync(body, cancellation).GetAsyncEnumerator(cancellation);
-        var pieces = new List<GptChunk>();
-        bool isDone = false;
-        int received = 0;
-        try
+        // Closed before the last chunk: what keeps a copy has finished when whoever reads hears that the answer has.
+        using (var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, ChatStreamReader.LargestEvent, closesLastEvent: true, cancellation))
         {
-            while (!isDone && await NextAsync(events, cancellation).ConfigureAwait(false))
+            IAsyncEnumerator<StreamEvent> events = ChatStreamReader.ReadAsync(body, cancellation).GetAsyncEnumerator(cancellation);
+            var pieces = new List<GptChunk>();
+            bool isDone = false;
+            int received = 0;
+            try
             {
-                received++;
-                StreamEvent current = events.Current;
-                if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
-                foreach (GptChunk piece in pieces) yield return piece;
-                pieces.Clear();
-                isDone = current.Kind == StreamEventKind.Done;
-                ThrowIfFailed(current);
+                while (!isDone && await NextAsync(events, cancellation).ConfigureAwait(false))
+                {
+                    received++;
+                    StreamEvent current = events.Current;
+                    if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
+                    foreach (GptChunk piece in pieces) yield return piece;
+                    pieces.Clear();
+                    isDone = current.Kind == StreamEventKind.Done;
+                    ThrowIfFailed(current);
+                }
             }
-        }
-        finally
-        {
-            await events.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (received == 0) throw NoEvents(body.Head);
-        if (!isDone && !_assembler.IsFinished)
-        {
-            throw Partial(new GptChatException(GptErrorKind.Truncated, "The answer broke off: the stream ended without saying why")
+            finally
             {
-                Hint = "What came is in the error's PartialText. Send again.",
-            });
+                await events.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (received == 0) throw NoEvents(body.Head);
+            if (!isDone && !_assembler.IsFinished)
+            {
+                throw Partial(new GptChatException(GptErrorKind.Truncated, "The answer broke off: the stream ended without saying why")
+                {
+                    Hint = "What came is in the error's PartialText. Send again.",
+                });
+            }
         }
 
         yield return new GptChunk { Response = Complete(_assembler.Build()) };

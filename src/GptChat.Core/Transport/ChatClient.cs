@@ -24,14 +24,15 @@ internal sealed class ChatClient(IChatTransport transport)
         IAsyncEnumerator<GptChunk> chunks = reader.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
         {
-            while (await NextAsync(chunks, retries).ConfigureAwait(false))
+            while (await NextAsync(chunks, call, response, retries).ConfigureAwait(false))
             {
                 if (chunks.Current.Response is { } whole)
                 {
                     whole.Duration = clock.Elapsed;
                     whole.Attempts = retries.Count + 1;
                     whole.Retries = retries;
-                    AnswerCheck.Require(whole);
+                    Check(whole, call, response);
+                    chunks.Current.LateFailure = response.LateFailure;
                 }
 
                 yield return chunks.Current;
@@ -112,11 +113,33 @@ internal sealed class ChatClient(IChatTransport transport)
         catch
         {
             response.Dispose();
+            TellOfLate(call, response);
             throw;
         }
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks, List<GptRetry> retries)
+    /// <summary>Throws if the answer is none.</summary>
+    private static void Check(GptResponse whole, ChatCall call, TransportResponse response)
+    {
+        if (response.LateFailure is { } late) late.Response = whole;
+        try
+        {
+            AnswerCheck.Require(whole);
+        }
+        catch (GptChatException)
+        {
+            TellOfLate(call, response);
+            throw;
+        }
+    }
+
+    /// <summary>Of two failures the worse one is thrown; the other must be told too.</summary>
+    private static void TellOfLate(ChatCall call, TransportResponse response)
+    {
+        if (response.LateFailure is { } late) call.Notices?.Post(ChatNotice.OfProblem(call, late));
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks, ChatCall call, TransportResponse response, List<GptRetry> retries)
     {
         try
         {
@@ -125,6 +148,7 @@ internal sealed class ChatClient(IChatTransport transport)
         catch (GptChatException failure)
         {
             Note(failure, retries);
+            TellOfLate(call, response);
             throw;
         }
     }

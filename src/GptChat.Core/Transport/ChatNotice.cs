@@ -9,7 +9,8 @@ namespace GptChat.Transport;
 /// <param name="Wait">How long it waits at least; zero where it waits for its turn.</param>
 /// <param name="Text">What is said; null where there is nothing to say.</param>
 /// <param name="IsOver">Whether the wait is over.</param>
-internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string? Text, bool IsOver = false)
+/// <param name="IsProblem">Whether it tells of no wait, but of something that went wrong besides.</param>
+internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string? Text, bool IsOver = false, bool IsProblem = false)
 {
     /// <summary>A try failed and is followed by another.</summary>
     /// <param name="call">The request.</param>
@@ -39,6 +40,9 @@ internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string
             : "Held back until its turn: the server told requests of this connection to wait, and they start again a few at a time.";
         return new ChatNotice(call, call.Connection.Uri, wait, text);
     }
+
+    /// <summary>Something went wrong besides.</summary>
+    public static ChatNotice OfProblem(ChatCall call, GptChatException problem) => new(call, call.Connection.Uri, TimeSpan.Zero, problem.Message, IsProblem: true);
 
     /// <summary>The wait of a request is over.</summary>
     public static ChatNotice OfEnd(ChatCall call) => new(call, call.Connection.Uri, TimeSpan.Zero, null, IsOver: true);

@@ -132,6 +132,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         if (AnswerCheck.Warning(response) is { } warning) WriteWarning(warning);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
+
+        // The answer is there and goes on its way, unless the caller wants errors to stop; then the error carries it.
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response));
     }
@@ -184,7 +187,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         if (_record is null) return HttpTransport.Instance;
-        RecordingFile.RequireWritable(_record);
+        RecordingFile.RequireWritable(_record, StopToken);
         return new RecordingTransport(HttpTransport.Instance, _record);
     }
 

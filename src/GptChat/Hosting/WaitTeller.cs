@@ -39,7 +39,8 @@ internal sealed class WaitTeller(Cmdlet cmdlet)
         {
             if (notice.IsOver) _waits.Remove(notice.Request);
             else if (notice.Wait >= ShortestShown) _waits[notice.Request] = (notice, _clock.Elapsed + notice.Wait);
-            if (notice.Text is not null) cmdlet.WriteVerbose(notice.Text);
+            if (notice.IsProblem) cmdlet.WriteWarning(notice.Text);
+            else if (notice.Text is not null) cmdlet.WriteVerbose(notice.Text);
         }
 
         Show();
