@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using GptChat.TestServer.Http;
@@ -17,6 +18,7 @@ namespace GptChat.TestServer;
 public sealed class ChatServer : IAsyncDisposable
 {
     private readonly TcpListener _listener;
+    private readonly X509Certificate2? _certificate;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _connections = [];
     private readonly Lock _lock = new();
@@ -26,10 +28,11 @@ public sealed class ChatServer : IAsyncDisposable
     private int _connectionCount;
     private int _disposed;
 
-    private ChatServer(TcpListener listener)
+    private ChatServer(TcpListener listener, X509Certificate2? certificate)
     {
         _listener = listener;
-        BaseUri = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
+        _certificate = certificate;
+        BaseUri = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
         _accepting = AcceptAsync();
     }
 
@@ -57,14 +60,14 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>How many connections have been accepted.</summary>
     public int ConnectionCount => Volatile.Read(ref _connectionCount);
 
-    /// <summary>Starts a server on <paramref name="port"/>, or on a free one.</summary>
-    public static Task<ChatServer> StartAsync(int port = 0)
+    /// <summary>Starts a server on <paramref name="port"/>, or on a free one; with a certificate it speaks TLS only.</summary>
+    public static Task<ChatServer> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
         TcpListener listener = new(IPAddress.Loopback, port);
         try
         {
             listener.Start();
-            return Task.FromResult(new ChatServer(listener));
+            return Task.FromResult(new ChatServer(listener, certificate));
         }
         catch
         {
@@ -119,7 +122,7 @@ public sealed class ChatServer : IAsyncDisposable
                 socket.NoDelay = true;
                 int number = Interlocked.Increment(ref _connectionCount);
                 _connections.RemoveAll(connection => connection.IsCompleted);
-                _connections.Add(Task.Run(() => Connection.RunAsync(socket, number, Choose, _stopping.Token), CancellationToken.None));
+                _connections.Add(Task.Run(() => Connection.RunAsync(socket, _certificate, number, Choose, _stopping.Token), CancellationToken.None));
             }
             catch (Exception error) when (_stopping.IsCancellationRequested || Connection.IsConnectionLoss(error))
             {

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Security;
 using GptChat.Connections;
+using GptChat.Transport;
 
 namespace GptChat;
 
@@ -50,6 +51,9 @@ public sealed class GptConnection
 
     /// <summary>Whether it was disconnected or replaced: conversations that remember it then look for another.</summary>
     internal bool IsClosed { get; set; }
+
+    /// <summary>Where all its requests wait when the server tells one of them to.</summary>
+    internal RequestGate Gate { get; set; } = new(WaitClock.System);
 
     /// <summary>The wire's name for the token limit with a given model.</summary>
     internal bool UsesMaxCompletionTokens(string? model) => TokenLimitName is { } forced

@@ -52,7 +52,7 @@ internal static class AudioFile
     /// <exception cref="GptChatException">There is no sound, it is damaged, or the file cannot be written. The answer itself is not lost.</exception>
     public static void Save(string path, GptResponse response)
     {
-        if (string.IsNullOrEmpty(response.Message?.Audio?.Data)) throw Failed("The answer holds no sound, so nothing was saved", "Does the model speak? Choose one that does with -Model, such as gpt-audio.", path, null);
+        if (string.IsNullOrEmpty(response.Message?.Audio?.Data)) throw Failed("The answer holds no sound, so nothing was saved", "Does the model speak? Choose one that does with -Model, such as gpt-audio.", response, null);
         byte[] sound;
         try
         {
@@ -60,7 +60,7 @@ internal static class AudioFile
         }
         catch (FormatException failure)
         {
-            throw Failed("The sound of the answer is damaged, so nothing was saved", "The text is there. Send again.", path, failure);
+            throw Failed("The sound of the answer is damaged, so nothing was saved", "The text is there. Send again.", response, failure);
         }
 
         try
@@ -74,7 +74,7 @@ internal static class AudioFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Failed("The answer came, but its sound cannot be saved: " + failure.Message, "It is in the reply's Response.Message.Audio: [IO.File]::WriteAllBytes(path, $reply.Response.Message.Audio.GetBytes()).", path, failure);
+            throw Failed("The answer came, but its sound cannot be saved: " + failure.Message, "It is in the reply's Response.Message.Audio: [IO.File]::WriteAllBytes(path, $reply.Response.Message.Audio.GetBytes()).", response, failure);
         }
     }
 
@@ -96,6 +96,6 @@ internal static class AudioFile
         writer.Write(length);
     }
 
-    private static GptChatException Failed(string message, string hint, string path, Exception? inner) =>
-        new(GptErrorKind.AudioNotSaved, message, inner) { Hint = hint, Target = path };
+    private static GptChatException Failed(string message, string hint, GptResponse response, Exception? inner) =>
+        new(GptErrorKind.AudioNotSaved, message, inner) { Hint = hint, Response = response };
 }

@@ -1,32 +1,39 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 
 namespace GptChat.Recording;
 
 /// <summary>
 /// A recording on disk: JSON Lines, one exchange a line, appended in one write. A line that a kill has cut stays alone: the
-/// next one starts on a line of its own and readers pass over the damage.
+/// next one starts on a line of its own and readers pass over the damage. Others may read and append meanwhile.
 /// </summary>
 internal static class RecordingFile
 {
     private const int Tries = 50;
 
+    // Far behind the end, so that nobody who reads is hindered where such locks are more than advice.
+    private const long LockedByte = 1L << 62;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly ConcurrentDictionary<string, object> Gates = new(StringComparer.Ordinal);
+
+    // One of a few for every path: a program that lives long writes to many files.
+    private static readonly object[] Gates = Enumerable.Range(0, 64).Select(_ => new object()).ToArray();
 
     /// <summary>Makes sure, before anything is sent, that the file can be written.</summary>
     /// <exception cref="GptChatException">It cannot.</exception>
-    public static void RequireWritable(string path)
+    /// <exception cref="OperationCanceledException">The user stopped while another process held it.</exception>
+    public static void RequireWritable(string path, CancellationToken cancellation = default)
     {
         lock (GateOf(path))
         {
             try
             {
-                Open(path).Dispose();
+                Open(path, FileAccess.ReadWrite, cancellation).Dispose();
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+            catch (Exception failure) when (IsOfTheFile(failure))
             {
                 throw NotUsable("The recording cannot be written: " + failure.Message, "Check the path given to -Record and its permissions. Nothing was sent.", failure);
             }
@@ -41,49 +48,107 @@ internal static class RecordingFile
         {
             try
             {
-                using FileStream file = Open(path);
-                bool needsBreak = file.Length > 0 && LastByte(file) != (byte)'\n';
+                using FileStream file = Open(path, FileAccess.ReadWrite, CancellationToken.None);
+                long length = file.Length;
+                bool needsBreak = length > 0 && LastByte(file) != (byte)'\n';
                 var whole = new byte[line.Length + (needsBreak ? 2 : 1)];
                 if (needsBreak) whole[0] = (byte)'\n';
                 line.CopyTo(whole, needsBreak ? 1 : 0);
                 whole[whole.Length - 1] = (byte)'\n';
                 file.Seek(0, SeekOrigin.End);
-                file.Write(whole, 0, whole.Length);
+                Write(file, whole, length);
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (Exception failure) when (IsOfTheFile(failure))
             {
-                throw NotUsable("The answer came, but the recording cannot be written: " + failure.Message, "Check the path given to -Record, its permissions and the space on the disk.", failure);
+                throw NotUsable("The answer came, but the recording cannot be written: " + failure.Message, "Check the path given to -Record, its permissions and the space on the disk. The answer is in the error's Response.", failure);
             }
         }
     }
 
-    private static FileStream Open(string path)
+    /// <summary>The lines, also while others append.</summary>
+    public static List<string> ReadLines(string path)
+    {
+        using var reader = new StreamReader(Open(path, FileAccess.Read, CancellationToken.None));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line) lines.Add(line);
+        return lines;
+    }
+
+    /// <summary>Whether a failure is one of a file, and none of the program.</summary>
+    public static bool IsOfTheFile(Exception failure) => failure is IOException or UnauthorizedAccessException or NotSupportedException;
+
+    private static void Write(FileStream file, byte[] whole, long length)
+    {
+        try
+        {
+            file.Write(whole, 0, whole.Length);
+            file.Flush();
+        }
+        catch (IOException)
+        {
+            // A disk that is full took a part of it, perhaps. What is there is then as before; if not even that works, readers
+            // pass over it.
+            try
+            {
+                file.SetLength(length);
+            }
+            catch (Exception failure) when (IsOfTheFile(failure))
+            {
+                // The failure to write is the one to tell.
+            }
+
+            throw;
+        }
+    }
+
+    private static FileStream Open(string path, FileAccess access, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
         {
+            FileStream? file = null;
             try
             {
-                return OpenOnce(path);
+                file = OpenOnce(path, access);
+                if (access != FileAccess.Read) Lock(file);
+                return file;
             }
             catch (IOException busy) when (attempt < Tries && busy is not (FileNotFoundException or DirectoryNotFoundException))
             {
                 // Another process appends at this moment.
-                Thread.Sleep(Pause);
+                file?.Dispose();
+                cancellation.WaitHandle.WaitOne(Pause);
+                cancellation.ThrowIfCancellationRequested();
+            }
+            catch
+            {
+                file?.Dispose();
+                throw;
             }
         }
     }
 
-    private static FileStream OpenOnce(string path)
+    private static FileStream OpenOnce(string path, FileAccess access)
     {
+        FileMode mode = access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate;
 #if NET
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.ReadWrite, BufferSize = access == FileAccess.Read ? 4096 : 0 };
 
-        // Prompts and answers are nobody else's business.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        // Prompts and answers are nobody else's business. Who makes the file first decides otherwise.
+        if (!OperatingSystem.IsWindows() && mode == FileMode.OpenOrCreate) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
 #else
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        return new FileStream(path, mode, access, FileShare.ReadWrite, bufferSize: access == FileAccess.Read ? 4096 : 1);
 #endif
+    }
+
+    /// <summary>Keeps other processes from appending at the same moment; closing the file ends it.</summary>
+    private static void Lock(FileStream file)
+    {
+#if NET
+        // The runtime has no such locks there.
+        if (OperatingSystem.IsMacOS() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS() || !file.CanSeek) return;
+#endif
+        file.Lock(LockedByte, 1);
     }
 
     private static int LastByte(FileStream file)
@@ -92,7 +157,7 @@ internal static class RecordingFile
         return file.ReadByte();
     }
 
-    private static object GateOf(string path) => Gates.GetOrAdd(path, _ => new object());
+    private static object GateOf(string path) => Gates[(uint)StringComparer.Ordinal.GetHashCode(path) % Gates.Length];
 
     private static GptChatException NotUsable(string message, string hint, Exception inner) => new(GptErrorKind.RecordingNotUsable, message, inner) { Hint = hint };
 }

@@ -27,11 +27,14 @@ internal sealed class RecordingTransport(IChatTransport inner, string path) : IC
     public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
         TransportResponse response = await inner.SendAsync(call, cancellation).ConfigureAwait(false);
-        var tee = new TeeStream(response.Body, (pieces, isCut) => Save(call, response, pieces, isCut));
-        return new TransportResponse(response.Status, response.Reason, response.Headers, tee, response);
+        TransportResponse? recorded = null;
+        var tee = new TeeStream(response.Body, (pieces, isCut) => recorded!.LateFailure = Save(call, response, pieces, isCut));
+        return recorded = new TransportResponse(response.Status, response.Reason, response.Headers, tee, response);
     }
 
-    private void Save(ChatCall call, TransportResponse response, IReadOnlyList<RecordedPiece> pieces, bool isCut)
+    /// <summary>Writes the exchange. An answer that has come, and was paid for, must not be lost because of its copy.</summary>
+    /// <returns>Why it could not be written; null if it was.</returns>
+    private GptChatException? Save(ChatCall call, TransportResponse response, IReadOnlyList<RecordedPiece> pieces, bool isCut)
     {
         Dictionary<string, string> headers = response.Headers
             .Where(header => IsKept(header.Key))
@@ -40,7 +43,15 @@ internal sealed class RecordingTransport(IChatTransport inner, string path) : IC
         var exchange = new RecordedExchange(body.RootElement, response.Status, headers, pieces, isCut);
         string uri = Account.Replace(call.Connection.Uri.GetLeftPart(UriPartial.Path), "***");
         string line = Encoding.UTF8.GetString(exchange.ToLine(uri, DateTimeOffset.UtcNow));
-        RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.InContent(line, call.Connection.RevealKey())));
+        try
+        {
+            RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.InContent(line, call.Connection.RevealKey())));
+            return null;
+        }
+        catch (GptChatException failure)
+        {
+            return failure;
+        }
     }
 
     private static bool IsKept(string name) =>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -19,9 +18,11 @@ internal sealed class ReplayTransport : IChatTransport
     private readonly object _gate = new();
     private readonly string _path;
     private readonly List<Entry> _entries;
+    private readonly int _damaged;
 
-    private ReplayTransport(string path, List<Entry> entries)
+    private ReplayTransport(string path, List<Entry> entries, int damaged)
     {
+        _damaged = damaged;
         _path = path;
         _entries = entries;
     }
@@ -34,10 +35,11 @@ internal sealed class ReplayTransport : IChatTransport
     public static ReplayTransport Load(string path)
     {
         var entries = new List<Entry>();
+        int damaged = 0;
         try
         {
-            string[] lines = File.ReadAllLines(path);
-            for (int i = 0; i < lines.Length; i++)
+            List<string> lines = RecordingFile.ReadLines(path);
+            for (int i = 0; i < lines.Count; i++)
             {
                 if (string.IsNullOrWhiteSpace(lines[i])) continue;
                 try
@@ -47,6 +49,8 @@ internal sealed class ReplayTransport : IChatTransport
                 }
                 catch (JsonException)
                 {
+                    damaged++;
+
                     // A line cut by a kill. What it held was never complete; the rest is.
                 }
                 catch (Exception problem) when (problem is FormatException or InvalidOperationException)
@@ -55,12 +59,12 @@ internal sealed class ReplayTransport : IChatTransport
                 }
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception failure) when (RecordingFile.IsOfTheFile(failure))
         {
             throw NotUsable(path, failure.Message, failure);
         }
 
-        return entries.Count > 0 ? new ReplayTransport(path, entries) : throw NotUsable(path, "it holds no recorded exchange", null);
+        return entries.Count > 0 ? new ReplayTransport(path, entries, damaged) : throw NotUsable(path, "it holds no recorded exchange", null);
     }
 
     /// <inheritdoc/>
@@ -110,7 +114,7 @@ internal sealed class ReplayTransport : IChatTransport
             GptErrorKind.ReplayMiss,
             "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.InError(string.Join("; ", differences.Take(Shown)), call.Connection.RevealKey()) + more)
         {
-            Hint = "Record it with -Record, or change the call. Nothing was sent.",
+            Hint = (_damaged == 0 ? string.Empty : "Lines that are no JSON, as a kill leaves them, were passed over: " + _damaged + ". ") + "Record it with -Record, or change the call. Nothing was sent.",
         };
     }
 

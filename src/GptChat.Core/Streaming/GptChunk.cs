@@ -18,6 +18,9 @@ public sealed class GptChunk
     /// <summary>The whole answer, in the last chunk; null in all others.</summary>
     public GptResponse? Response { get; internal init; }
 
+    /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
+    internal GptChatException? LateFailure { get; set; }
+
     /// <summary>The new text.</summary>
     public override string ToString() => Text;
 }

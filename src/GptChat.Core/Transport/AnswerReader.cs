@@ -49,11 +49,22 @@ internal sealed class AnswerReader
         _ => false,
     };
 
+    private bool IsCompressed => _response.Header("Content-Encoding") is { Length: > 0 } coding && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Throws if the status is not that of an answer.</summary>
     public async Task RequireSuccessAsync(CancellationToken cancellation)
     {
         int status = _response.Status;
-        if (status is >= 200 and < 300) return;
+        if (status is >= 200 and < 300)
+        {
+            if (!IsCompressed) return;
+            throw Complete(new GptChatException(GptErrorKind.MalformedResponse, "The answer is compressed (" + _response.Header("Content-Encoding") + "), which was not asked for")
+            {
+                Hint = "Look for a proxy or gateway on the way that compresses, and turn that off for this address.",
+                StatusCode = status,
+            });
+        }
+
         if (status is >= 300 and < 400)
         {
             throw Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + (_response.Header("Location") ?? "it does not say which"))
@@ -63,7 +74,7 @@ internal sealed class AnswerReader
             });
         }
 
-        byte[] body = await ReadAllAsync(LargestErrorBody, isError: true, cancellation).ConfigureAwait(false);
+        byte[] body = IsCompressed ? Array.Empty<byte>() : await ReadAllAsync(LargestErrorBody, isError: true, cancellation).ConfigureAwait(false);
         string statusLine = _response.Reason.Length == 0 ? "HTTP status " + status : status + " " + _response.Reason;
         ErrorDetail detail = ErrorBody.Parse(body, statusLine);
         throw Failure(Diagnosis.Of(status, detail, _call.Connection), detail, status);
@@ -82,36 +93,39 @@ internal sealed class AnswerReader
 
     private async IAsyncEnumerable<GptChunk> ReadStreamAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, ChatStreamReader.LargestEvent, closesLastEvent: true, cancellation);
-        IAsyncEnumerator<StreamEvent> events = ChatStreamReader.ReadAsync(body, cancellation).GetAsyncEnumerator(cancellation);
-        var pieces = new List<GptChunk>();
-        bool isDone = false;
-        int received = 0;
-        try
+        // Closed before the last chunk: what keeps a copy has finished when whoever reads hears that the answer has.
+        using (var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, ChatStreamReader.LargestEvent, closesLastEvent: true, cancellation))
         {
-            while (!isDone && await NextAsync(events, cancellation).ConfigureAwait(false))
+            IAsyncEnumerator<StreamEvent> events = ChatStreamReader.ReadAsync(body, cancellation).GetAsyncEnumerator(cancellation);
+            var pieces = new List<GptChunk>();
+            bool isDone = false;
+            int received = 0;
+            try
             {
-                received++;
-                StreamEvent current = events.Current;
-                if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
-                foreach (GptChunk piece in pieces) yield return piece;
-                pieces.Clear();
-                isDone = current.Kind == StreamEventKind.Done;
-                ThrowIfFailed(current);
+                while (!isDone && await NextAsync(events, cancellation).ConfigureAwait(false))
+                {
+                    received++;
+                    StreamEvent current = events.Current;
+                    if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
+                    foreach (GptChunk piece in pieces) yield return piece;
+                    pieces.Clear();
+                    isDone = current.Kind == StreamEventKind.Done;
+                    ThrowIfFailed(current);
+                }
             }
-        }
-        finally
-        {
-            await events.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (received == 0) throw NoEvents(body.Head);
-        if (!isDone && !_assembler.IsFinished)
-        {
-            throw Partial(new GptChatException(GptErrorKind.Truncated, "The answer broke off: the stream ended without saying why")
+            finally
             {
-                Hint = "What came is in the error's PartialText. Send again.",
-            });
+                await events.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (received == 0) throw NoEvents(body.Head);
+            if (!isDone && !_assembler.IsFinished)
+            {
+                throw Partial(new GptChatException(GptErrorKind.Truncated, "The answer broke off: the stream ended without saying why")
+                {
+                    Hint = "What came is in the error's PartialText. Send again.",
+                });
+            }
         }
 
         yield return new GptChunk { Response = Complete(_assembler.Build()) };

@@ -10,6 +10,9 @@ namespace GptChat.Transport;
 /// <param name="Retry">When it is sent again; null for never.</param>
 internal sealed record ChatCall(GptConnection Connection, ChatParameters Parameters, RequestBody Body, ChatTimeouts Timeouts, RetryPolicy? Retry = null)
 {
+    /// <summary>Where it says that it waits; null where nobody listens.</summary>
+    public ChatNotices? Notices { get; init; }
+
     /// <summary>Whether the answer was asked for as a stream.</summary>
     public bool IsStream => Parameters.Stream == true;
 }

@@ -24,14 +24,15 @@ internal sealed class ChatClient(IChatTransport transport)
         IAsyncEnumerator<GptChunk> chunks = reader.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
         {
-            while (await NextAsync(chunks, retries).ConfigureAwait(false))
+            while (await NextAsync(chunks, call, response, retries).ConfigureAwait(false))
             {
                 if (chunks.Current.Response is { } whole)
                 {
                     whole.Duration = clock.Elapsed;
                     whole.Attempts = retries.Count + 1;
                     whole.Retries = retries;
-                    AnswerCheck.Require(whole);
+                    Check(whole, call, response);
+                    chunks.Current.LateFailure = response.LateFailure;
                 }
 
                 yield return chunks.Current;
@@ -46,36 +47,99 @@ internal sealed class ChatClient(IChatTransport transport)
     /// <summary>Sends until there is an answer to read, or until trying again makes no sense.</summary>
     private async Task<AnswerReader> OpenAsync(ChatCall call, List<GptRetry> retries, CancellationToken cancellation)
     {
+        RetryPolicy policy = call.Retry ?? RetryPolicy.None;
+        RequestGate gate = call.Connection.Gate;
+        bool isHeld = false;
         while (true)
         {
-            TimeSpan delay;
-            TransportResponse? response = null;
+            GatePass? pass = policy.Waits ? await EnterAsync(call, gate, isTold: isHeld, cancellation).ConfigureAwait(false) : null;
+            TimeSpan ownWait;
             try
             {
-                response = await transport.SendAsync(call, cancellation).ConfigureAwait(false);
-                var reader = new AnswerReader(call, response);
-                await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
+                AnswerReader reader = await TryAsync(call, cancellation).ConfigureAwait(false);
+                pass?.Return(isWelcome: true);
                 return reader;
             }
             catch (GptChatException failure)
             {
-                response?.Dispose();
                 Note(failure, retries);
-                if ((call.Retry ?? RetryPolicy.None).DelayAfter(failure, retries.Count, Jitter()) is not { } wait) throw;
-                retries.Add(new GptRetry(failure.Kind, failure.StatusCode, wait));
-                delay = wait;
+                TimeSpan? wait = policy.DelayAfter(failure, retries.Count, Jitter());
+                TimeSpan? hold = policy.HoldAfter(failure, wait);
+                if (hold is { } time) gate.Hold(time);
+
+                // An answer is an answer, be it that the request was wrong: the server takes requests again.
+                pass?.Return(isWelcome: hold is null && failure.StatusCode is not null);
+                if (wait is not { } next) throw;
+                retries.Add(new GptRetry(failure.Kind, failure.StatusCode, next));
+
+                // Who was told to wait waits at the gate, with all others.
+                isHeld = hold is not null;
+                ownWait = isHeld ? TimeSpan.Zero : next;
+                TimeSpan held = isHeld ? gate.Remaining : next;
+                call.Notices?.Post(ChatNotice.OfRetry(call, retries[retries.Count - 1], retries.Count, held > next ? held : next));
             }
             catch
             {
-                response?.Dispose();
+                pass?.Return(isWelcome: false);
                 throw;
             }
 
-            await Task.Delay(delay, cancellation).ConfigureAwait(false);
+            if (ownWait > TimeSpan.Zero) await gate.Clock.Delay(ownWait, cancellation).ConfigureAwait(false);
+            if (!isHeld) call.Notices?.Post(ChatNotice.OfEnd(call));
         }
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks, List<GptRetry> retries)
+    /// <summary>Waits at the gate, and says so unless it was said already.</summary>
+    private static async ValueTask<GatePass?> EnterAsync(ChatCall call, RequestGate gate, bool isTold, CancellationToken cancellation)
+    {
+        ValueTask<GatePass?> entering = gate.EnterAsync(cancellation);
+        if (entering.IsCompletedSuccessfully && !isTold) return entering.Result;
+        if (!isTold) call.Notices?.Post(ChatNotice.OfGate(call, gate.Remaining));
+        GatePass? pass = await entering.ConfigureAwait(false);
+        call.Notices?.Post(ChatNotice.OfEnd(call));
+        return pass;
+    }
+
+    /// <summary>Sends once.</summary>
+    private async Task<AnswerReader> TryAsync(ChatCall call, CancellationToken cancellation)
+    {
+        TransportResponse response = await transport.SendAsync(call, cancellation).ConfigureAwait(false);
+        try
+        {
+            var reader = new AnswerReader(call, response);
+            await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
+            return reader;
+        }
+        catch
+        {
+            response.Dispose();
+            TellOfLate(call, response);
+            throw;
+        }
+    }
+
+    /// <summary>Throws if the answer is none.</summary>
+    private static void Check(GptResponse whole, ChatCall call, TransportResponse response)
+    {
+        if (response.LateFailure is { } late) late.Response = whole;
+        try
+        {
+            AnswerCheck.Require(whole);
+        }
+        catch (GptChatException)
+        {
+            TellOfLate(call, response);
+            throw;
+        }
+    }
+
+    /// <summary>Of two failures the worse one is thrown; the other must be told too.</summary>
+    private static void TellOfLate(ChatCall call, TransportResponse response)
+    {
+        if (response.LateFailure is { } late) call.Notices?.Post(ChatNotice.OfProblem(call, late));
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks, ChatCall call, TransportResponse response, List<GptRetry> retries)
     {
         try
         {
@@ -84,6 +148,7 @@ internal sealed class ChatClient(IChatTransport transport)
         catch (GptChatException failure)
         {
             Note(failure, retries);
+            TellOfLate(call, response);
             throw;
         }
     }

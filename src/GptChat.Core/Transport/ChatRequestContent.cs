@@ -15,6 +15,9 @@ internal sealed class ChatRequestContent : HttpContent
 {
     private readonly RequestBody _body;
 
+    /// <summary>Called when the first byte is about to go out: a connection stands.</summary>
+    public Action? Sending { get; set; }
+
     /// <summary>Wraps a body.</summary>
     public ChatRequestContent(RequestBody body)
     {
@@ -29,12 +32,14 @@ internal sealed class ChatRequestContent : HttpContent
     /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        Sending?.Invoke();
         foreach (ReadOnlyMemory<byte> segment in _body.Segments) await stream.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
     }
 #else
     /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext context)
     {
+        Sending?.Invoke();
         foreach (ReadOnlyMemory<byte> segment in _body.Segments)
         {
             MemoryMarshal.TryGetArray(segment, out ArraySegment<byte> array);

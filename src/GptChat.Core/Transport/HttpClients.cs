@@ -1,27 +1,31 @@
 using System;
-using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Threading;
 
 namespace GptChat.Transport;
 
 /// <summary>
-/// The HTTP clients of the process. Calls that need the same settings share one, so that they share its open connections.
-/// They outlive the module: whoever removes and imports it again, in whichever runspace, finds them working.
+/// The HTTP client of the process: calls share its open connections. It outlives the module, so that whoever removes and imports
+/// it again, in whichever runspace, finds it working. Every limit of time belongs to a request, none to the client: it neither
+/// sticks from call to call, nor does a script that passes many values leave a client behind for each.
 /// </summary>
 internal static class HttpClients
 {
-    private static readonly ConcurrentDictionary<TimeSpan, HttpClient> Clients = new();
+    /// <summary>How large the headers of an answer may be.</summary>
+    public const int MostHeaderKilobytes = 64;
 
-    /// <summary>The client for a connect timeout, which is a setting of the handler and not of a request.</summary>
-    public static HttpClient For(TimeSpan connectTimeout) => Clients.GetOrAdd(connectTimeout, Create);
+    /// <summary>The client.</summary>
+    public static readonly HttpClient Shared = Create();
 
-    private static HttpClient Create(TimeSpan connectTimeout)
+    private static HttpClient Create()
     {
 #if NET
         var handler = new SocketsHttpHandler
         {
-            ConnectTimeout = connectTimeout,
+            ConnectCallback = ConnectStage.ConnectAsync,
+            PlaintextStreamFilter = ConnectStage.StandAsync,
+
+            MaxResponseHeadersLength = MostHeaderKilobytes,
 
             // Keys would go with a redirect to another host.
             AllowAutoRedirect = false,
@@ -38,9 +42,8 @@ internal static class HttpClients
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
         };
 #else
-        // The connect timeout of .NET Framework is the system's own; the response timeout covers it.
         System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
-        var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        var handler = new HttpClientHandler { MaxResponseHeadersLength = MostHeaderKilobytes, AllowAutoRedirect = false, UseCookies = false };
 #endif
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }

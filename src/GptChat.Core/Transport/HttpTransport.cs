@@ -17,17 +17,24 @@ internal sealed class HttpTransport : IChatTransport
     private static readonly ProductInfoHeaderValue UserAgent =
         new("GptChat", typeof(HttpTransport).Assembly.GetName().Version?.ToString(3) ?? "0");
 
+    // A compressed body could unfold to a thousand times what was sent, and a compressed stream comes late.
+    private static readonly StringWithQualityHeaderValue Uncompressed = new("identity");
+
     /// <inheritdoc/>
     public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
-        HttpClient client = HttpClients.For(call.Timeouts.Connect);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         waiting.CancelAfter(call.Timeouts.Response);
+        using var connecting = new ConnectStage(call.Timeouts.Connect, waiting.Token);
         using HttpRequestMessage request = Compose(call);
+        ((ChatRequestContent)request.Content!).Sending = connecting.End;
+#if NET
+        connecting.Attach(request);
+#endif
         try
         {
-            HttpResponseMessage response = await client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, waiting.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await HttpClients.Shared
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, connecting.Token).ConfigureAwait(false);
             return await OpenAsync(response).ConfigureAwait(false);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
@@ -35,11 +42,11 @@ internal sealed class HttpTransport : IChatTransport
             // Whatever breaks while the user stops, breaks because the user stops.
             throw new OperationCanceledException(cancellation);
         }
-        catch (OperationCanceledException timeout)
+        catch (Exception timeout) when (connecting.Token.IsCancellationRequested)
         {
             throw TransportFailure.Timeout(timeout, waiting.IsCancellationRequested, call);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
         {
             throw TransportFailure.Of(failure, call);
         }
@@ -51,6 +58,7 @@ internal sealed class HttpTransport : IChatTransport
         var request = new HttpRequestMessage(HttpMethod.Post, connection.Uri) { Content = new ChatRequestContent(call.Body) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.IsStream ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(UserAgent);
+        request.Headers.AcceptEncoding.Add(Uncompressed);
 
         // A server that answers early, with an error, must not wait for the rest of a large body first.
         request.Headers.ExpectContinue = false;

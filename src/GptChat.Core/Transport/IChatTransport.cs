@@ -48,6 +48,9 @@ internal sealed class TransportResponse : IDisposable
     /// <summary>The body, unread.</summary>
     public Stream Body { get; }
 
+    /// <summary>What went wrong besides the answer, known once its body is closed; null if nothing did.</summary>
+    public GptChatException? LateFailure { get; set; }
+
     /// <summary>The media type without parameters, in lower case; empty if there is none.</summary>
     public string MediaType
     {

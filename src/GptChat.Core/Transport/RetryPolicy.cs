@@ -42,6 +42,27 @@ internal sealed record RetryPolicy(int MostRetries, TimeSpan? Interval = null)
         return TimeSpan.FromSeconds(seconds * (0.75 + (0.25 * jitter)));
     }
 
+    /// <summary>
+    /// How long all requests of the connection are held back because the server told one of them to wait; null where the
+    /// failure concerns that one alone. A wait of more than a minute holds nobody back: it would park every other request for
+    /// the sake of one, which itself is told at once.
+    /// </summary>
+    /// <param name="failure">How the latest try failed.</param>
+    /// <param name="wait">The wait before its next try; null if there is none.</param>
+    public TimeSpan? HoldAfter(GptChatException failure, TimeSpan? wait)
+    {
+        if (!Waits || !IsBusy(failure)) return null;
+        TimeSpan? hold = wait ?? failure.RetryAfter;
+        return hold <= LongestWait ? hold : null;
+    }
+
+    /// <summary>Whether the server has too much to do, whoever asks: it says so by its status, or names a time to come back.</summary>
+    private static bool IsBusy(GptChatException failure)
+    {
+        if (failure.Kind == GptErrorKind.QuotaExceeded || failure.ShouldRetry == false || failure.StatusCode is not int status) return false;
+        return status is 429 or 503 or 529 || (failure.RetryAfter is not null && RetriedStatuses.Contains(status));
+    }
+
     private static bool IsWorthwhile(GptChatException failure, int retries)
     {
         // An empty account stays empty, whatever its status suggests.

@@ -15,26 +15,39 @@ internal static class TransportFailure
     {
         Uri uri = call.Connection.Uri;
         string host = uri.Host + ":" + uri.Port.ToString(CultureInfo.InvariantCulture);
-        if (Find<AuthenticationException>(failure) is { } tls)
-        {
-            return Make(
-                GptErrorKind.CertificateRejected,
-                "The secure connection to " + host + " failed: " + tls.Message,
-                "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted.",
-                failure,
-                call);
-        }
-
+        if (Find<AuthenticationException>(failure) is { } tls) return OfTls(tls, failure, host, call);
         if (Find<SocketException>(failure) is { } socket) return OfSocket(socket, failure, host, call);
         if (failure is InvalidOperationException)
         {
             return Make(GptErrorKind.InvalidConnection, "The request to " + host + " cannot be composed: " + failure.Message, "Check the connection's address.", failure, call);
         }
 
+#if NET
+        if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+        {
+            return Make(
+                GptErrorKind.MalformedResponse,
+                host + " sent more than " + HttpClients.MostHeaderKilobytes.ToString(CultureInfo.InvariantCulture) + " KiB of headers",
+                "No API does that: check the address, and what stands on the way.",
+                failure,
+                call);
+        }
+
+        if (failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse })
+        {
+            return Make(
+                GptErrorKind.MalformedResponse,
+                "What answers at " + host + " does not speak HTTP",
+                uri.Scheme == Uri.UriSchemeHttp ? "Check the address and the port. Does the server want https:?" : "Check the address and the port.",
+                failure,
+                call);
+        }
+
+#endif
         return Make(
             GptErrorKind.ConnectionLost,
             "The connection to " + host + " broke before an answer came: " + Innermost(failure).Message,
-            "Send again; if it stays so, look at proxies and gateways on the way.",
+            LostHint(uri),
             failure,
             call);
     }
@@ -43,7 +56,7 @@ internal static class TransportFailure
     /// <param name="failure">What was thrown.</param>
     /// <param name="isResponse">Whether the time for the whole answer to begin had run out; else it was that for connecting.</param>
     /// <param name="call">The request.</param>
-    public static GptChatException Timeout(OperationCanceledException failure, bool isResponse, ChatCall call)
+    public static GptChatException Timeout(Exception failure, bool isResponse, ChatCall call)
     {
         string host = call.Connection.Uri.Host;
         return isResponse
@@ -68,6 +81,23 @@ internal static class TransportFailure
         return seconds + (seconds == "1" ? " second" : " seconds");
     }
 
+    private static string LostHint(Uri uri) =>
+        "Send again; if it stays so, look at proxies and gateways on the way." + (uri.Scheme == Uri.UriSchemeHttp ? " Does the server want https:?" : string.Empty);
+
+    private static GptChatException OfTls(AuthenticationException tls, Exception failure, string host, ChatCall call)
+    {
+        // The stack has no other way to tell the two apart; its words are not translated.
+        bool isCertificate = tls.Message.IndexOf("certificate", StringComparison.OrdinalIgnoreCase) >= 0;
+        return Make(
+            GptErrorKind.CertificateRejected,
+            "The secure connection to " + host + " failed: " + (isCertificate ? tls.Message : Innermost(tls).Message),
+            isCertificate
+                ? "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted. Nothing was sent."
+                : "Check the address and the port: does the server speak http: only? Nothing was sent.",
+            failure,
+            call);
+    }
+
     private static GptChatException OfSocket(SocketException socket, Exception failure, string host, ChatCall call)
     {
         bool isLocal = call.Connection.Uri.IsLoopback;
@@ -83,7 +113,7 @@ internal static class TransportFailure
                 call,
                 isTransient: !isLocal),
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Make(
-                GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", "Send again; if it stays so, look at proxies and gateways on the way.", failure, call),
+                GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", LostHint(call.Connection.Uri), failure, call),
             _ => Make(GptErrorKind.ConnectFailed, "No connection to " + host + ": " + socket.Message, "Check the address, the network and the proxy.", failure, call),
         };
     }

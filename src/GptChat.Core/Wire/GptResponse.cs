@@ -80,10 +80,6 @@ public sealed class GptResponse : GptExtensible
     [JsonConverter(typeof(TextMapConverter))]
     public Dictionary<string, string>? Metadata { get; internal init; }
 
-    /// <summary>What a moderation of prompt and answer found, as plain values, where the request asked for one; else null.</summary>
-    [JsonIgnore]
-    public object? Moderation => Extra is not null && Extra.TryGetValue("moderation", out JsonElement found) ? JsonValues.ToClr(found) : null;
-
     /// <summary>The provider's id of the request, to quote to its support; null where it sends none.</summary>
     [JsonIgnore]
     public string? RequestId { get; internal set; }

@@ -50,7 +50,22 @@ internal sealed class ToolCallConverter : JsonConverter<GptToolCall>
         writer.WriteString("name", value.Name);
         writer.WriteString(isCustom ? "input" : "arguments", value.Arguments);
         writer.WriteEndObject();
+        WriteOthers(writer, value);
         writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// What a provider added to a call it expects to see again, such as Gemini's signature of a thought under <c>extra_content</c>: without
+    /// it the next turn is refused. The number of a call belongs to answers alone.
+    /// </summary>
+    private static void WriteOthers(Utf8JsonWriter writer, GptToolCall call)
+    {
+        foreach (KeyValuePair<string, JsonElement> member in call.Extra ?? new Dictionary<string, JsonElement>())
+        {
+            if (member.Key is "index" or Custom or Function || member.Value.ValueKind == JsonValueKind.Null) continue;
+            writer.WritePropertyName(member.Key);
+            writer.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
+        }
     }
 
     /// <summary>The members that are not known, those of the payload under its name; null where there are none.</summary>

@@ -134,7 +134,7 @@ public sealed partial class InvokeGptChatCommand
     [ArgumentCompleter(typeof(SearchContextSizeCompleter))]
     public object? WebSearchOption { get; set; }
 
-    /// <summary>Have prompt and answer judged by a moderation model: its name, or a hashtable in the protocol's shape. Response.Moderation has the outcome.</summary>
+    /// <summary>Have prompt and answer judged by a moderation model: its name, or a hashtable in the protocol's shape. Response.ExtensionData.moderation has the outcome.</summary>
     [Parameter]
     [ValidateNotNull]
     public object? Moderation { get; set; }

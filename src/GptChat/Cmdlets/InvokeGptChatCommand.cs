@@ -91,10 +91,11 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
         var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
-        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null });
+        var teller = new WaitTeller(this);
+        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null }) { Notices = teller.Notices };
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), StopToken);
+        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
@@ -114,10 +115,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
                 Write(chunk, live);
             }
         }
-        catch (GptChatException failure)
+        catch (GptChatException)
         {
             live.End();
-            Tell(failure.Retries);
             throw;
         }
         finally
@@ -138,7 +138,6 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         live.End();
-        Tell(response.Retries);
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
@@ -147,8 +146,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response));
 
-        // After the reply, which was paid for and is none the worse for it.
-        if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, unsaved.Target));
+        // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
+        if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
     }
 
     /// <summary>Saves the sound of an answer before the answer is output: what follows in the pipeline may well play it.</summary>
@@ -163,14 +163,6 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         catch (GptChatException failure)
         {
             return failure;
-        }
-    }
-
-    private void Tell(IEnumerable<GptRetry> retries)
-    {
-        foreach (GptRetry retry in retries)
-        {
-            WriteVerbose("A try failed: " + retry + "." + (retry.Reason == GptErrorKind.ResponseTimeout ? " It may have been run and billed." : string.Empty));
         }
     }
 
@@ -200,7 +192,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         if (_record is null) return HttpTransport.Instance;
-        RecordingFile.RequireWritable(_record);
+        RecordingFile.RequireWritable(_record, StopToken);
         return new RecordingTransport(HttpTransport.Instance, _record);
     }
 

@@ -7,9 +7,10 @@ namespace GptChat.Hosting;
 
 /// <summary>
 /// Pulls an asynchronous sequence on the pipeline thread, the only one that may write. What is already there is taken without
-/// waiting; a wait ends the moment the user stops, whatever the sequence is doing.
+/// waiting; a wait ends the moment the user stops, whatever the sequence is doing. While it lasts, the thread says what the
+/// requests behind the sequence have to say.
 /// </summary>
-internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, CancellationToken stop) : IDisposable
+internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, WaitTeller teller, CancellationToken stop) : IDisposable
 {
     private readonly IAsyncEnumerator<T> _items = source.GetAsyncEnumerator(stop);
     private Task? _pending;
@@ -22,18 +23,17 @@ internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, CancellationToken
     public bool MoveNext()
     {
         ValueTask<bool> next = _items.MoveNextAsync();
-        if (next.IsCompleted) return next.GetAwaiter().GetResult();
-        Task<bool> pending = next.AsTask();
-        _pending = pending;
-        try
+        if (next.IsCompletedSuccessfully)
         {
-            pending.Wait(stop);
-        }
-        catch (AggregateException)
-        {
-            // Thrown below as what it is.
+            bool hasItem = next.Result;
+            teller.Tell();
+            return hasItem;
         }
 
+        Task<bool> pending = next.AsTask();
+        _pending = pending;
+        Wait(pending);
+        teller.Tell();
         return pending.GetAwaiter().GetResult();
     }
 
@@ -59,5 +59,14 @@ internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, CancellationToken
         ValueTask closing = _items.DisposeAsync();
         if (closing.IsCompleted) closing.GetAwaiter().GetResult();
         else closing.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Wait(Task<bool> pending)
+    {
+        while (!pending.IsCompleted)
+        {
+            teller.Tell();
+            Task.WaitAny(new[] { pending, teller.Arrival }, teller.Patience, stop);
+        }
     }
 }

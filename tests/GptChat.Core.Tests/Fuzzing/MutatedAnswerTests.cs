@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using FsCheck;
-using FsCheck.Xunit;
 using GptChat.TestServer;
 using GptChat.Transport;
 
@@ -46,7 +45,7 @@ public sealed class MutatedAnswerTests
 
     private static readonly string[] Types = ["text/event-stream", "application/json", "text/html", "text/plain", "", "text/event-stream; charset=utf-16"];
 
-    [Property(MaxTest = 2000, Replay = "(20260101,13)", QuietOnSuccess = true)]
+    [Fuzz(2000, Replay = "(20260101,13)")]
     public async Task Only_an_answer_or_the_clients_own_failure_comes_out(DoNotSize<int> seed)
     {
         Random random = new(seed.Item);

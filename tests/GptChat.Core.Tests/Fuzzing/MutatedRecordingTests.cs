@@ -3,7 +3,6 @@ using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 using FsCheck;
-using FsCheck.Xunit;
 using GptChat.Recording;
 using GptChat.TestServer;
 using Xunit;
@@ -20,7 +19,7 @@ public sealed class MutatedRecordingTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Property(MaxTest = 500, Replay = "(20260102,13)", QuietOnSuccess = true)]
+    [Fuzz(500, Replay = "(20260102,13)")]
     public async Task Only_an_answer_or_the_clients_own_failure_comes_out(DoNotSize<int> seed)
     {
         Random random = new(seed.Item);

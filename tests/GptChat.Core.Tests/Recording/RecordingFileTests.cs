@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Recording;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class RecordingFileTests : IDisposable
     private async Task<string?> AnswerAsync(string prompt)
     {
         Outcome outcome = await Outcome.OfAsync(Calls.Send(ReplayTransport.Load(Path), Calls.Ask(Calls.Connection(), prompt: prompt, change: parameters => parameters.Model = null)));
-        return outcome.Response.Content;
+        return outcome.Failure is null ? outcome.Response.Content : throw outcome.Failure;
     }
 
     private GptChatException NotUsable(string content)
@@ -49,7 +50,7 @@ public sealed class RecordingFileTests : IDisposable
     public async Task A_line_cut_by_a_kill_is_passed_over_and_the_next_one_starts_anew()
     {
         string cut = Line("b", "2");
-        for (int length = 1; length < cut.Length; length += 7)
+        for (int length = 1; length < cut.Length; length++)
         {
             await File.WriteAllTextAsync(Path, Line("a", "1") + "\n" + cut[..length]);
             RecordingFile.Append(Path, Encoding.UTF8.GetBytes(Line("c", "3")));
@@ -74,6 +75,54 @@ public sealed class RecordingFileTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         RecordingFile.Append(Path, "x"u8.ToArray());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Fact]
+    public void A_file_that_was_there_keeps_the_permissions_that_somebody_gave_it()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode Shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.WriteAllText(Path, Line("a", "1") + "\n");
+        File.SetUnixFileMode(Path, Shared);
+        RecordingFile.Append(Path, "x"u8.ToArray());
+        Assert.Equal(Shared, File.GetUnixFileMode(Path));
+    }
+
+    [FullDeviceFact]
+    public void A_full_disk_is_told()
+    {
+        RecordingFile.RequireWritable(FullDeviceFactAttribute.Path);
+        GptChatException failure = Assert.Throws<GptChatException>(() => RecordingFile.Append(FullDeviceFactAttribute.Path, "x"u8.ToArray()));
+        Assert.Equal(GptErrorKind.RecordingNotUsable, failure.Kind);
+        Assert.StartsWith("The answer came, but the recording cannot be written", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_reads_or_watches_the_file_hinders_nobody()
+    {
+        RecordingFile.Append(Path, Encoding.UTF8.GetBytes(Line("a", "1")));
+        using FileStream watcher = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        RecordingFile.Append(Path, Encoding.UTF8.GetBytes(Line("b", "2")));
+        using FileStream appender = new(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Assert.Equal("2", await AnswerAsync("b"));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_wait_for_a_file_that_another_holds()
+    {
+        using CancellationTokenSource stop = new();
+        using FileStream other = new(Path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        Task waiting = Task.Run(() => RecordingFile.RequireWritable(Path, stop.Token));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
+    public async Task A_miss_tells_how_many_lines_were_passed_over()
+    {
+        await File.WriteAllLinesAsync(Path, [Line("a", "1"), "{\"gptchat\":1,\"requ", Line("b", "2")]);
+        GptChatException failure = await Assert.ThrowsAsync<GptChatException>(() => AnswerAsync("c"));
+        Assert.Contains("passed over: 1.", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,20 +149,6 @@ public sealed class FailureOnTheWireTests : ServerTest
     }
 
     [Fact]
-    public async Task A_server_without_tls_is_a_failure_of_its_certificate_or_connection()
-    {
-        Outcome outcome = await SendAsync(Calls.Ask(Calls.Connection("https://" + Server.BaseUri.Authority + "/v1")));
-        Assert.Contains(outcome.Failure!.Kind, new[] { GptErrorKind.CertificateRejected, GptErrorKind.ConnectionLost });
-    }
-
-    [Fact]
-    public async Task What_does_not_speak_http_is_a_lost_connection()
-    {
-        Server.Enqueue(Reply.RawSocket(async (stream, stop) => await stream.WriteAsync("SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray(), stop)));
-        (await SendAsync(Calls.Ask(Connection))).FailedAs(GptErrorKind.ConnectionLost);
-    }
-
-    [Fact]
     public async Task A_large_html_page_becomes_a_short_text()
     {
         string page = "<!DOCTYPE html><html><head><title>example.com | 502: Bad gateway</title></head><body>" + new string('x', 200 * 1024) + "</body></html>";

@@ -54,7 +54,7 @@ public sealed class RequestOnTheWireTests : ServerTest
             ("application/json", accept, "gate-1", call.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             (request.Headers["Content-Type"], request.Headers["Accept"], request.Headers["cf-aig-gateway-id"], request.Headers["Content-Length"]));
         Assert.StartsWith("GptChat/", request.Headers["User-Agent"], StringComparison.Ordinal);
-        string[] expected = ["Host", "Accept", "User-Agent", "Authorization", "cf-aig-gateway-id", "Content-Type", "Content-Length"];
+        string[] expected = ["Host", "Accept", "Accept-Encoding", "User-Agent", "Authorization", "cf-aig-gateway-id", "Content-Type", "Content-Length"];
         Assert.Equal(expected.Order(StringComparer.OrdinalIgnoreCase), request.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
     }
 

@@ -1,6 +1,9 @@
 using System;
 using System.IO;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,12 +16,12 @@ namespace GptChat.TestServer.Http;
 internal sealed class Connection
 {
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly RequestReader _reader;
     private readonly Func<ReceivedRequest, Reply> _chooseReply;
     private readonly CancellationToken _stopping;
 
-    private Connection(Socket socket, NetworkStream stream, int number, Func<ReceivedRequest, Reply> chooseReply, CancellationToken stopping)
+    private Connection(Socket socket, Stream stream, int number, Func<ReceivedRequest, Reply> chooseReply, CancellationToken stopping)
     {
         _socket = socket;
         _stream = stream;
@@ -28,14 +31,15 @@ internal sealed class Connection
     }
 
     /// <summary>Serves the connection until it ends, and closes it.</summary>
-    public static async Task RunAsync(Socket socket, int number, Func<ReceivedRequest, Reply> chooseReply, CancellationToken stopping)
+    public static async Task RunAsync(Socket socket, X509Certificate2? certificate, int number, Func<ReceivedRequest, Reply> chooseReply, CancellationToken stopping)
     {
         using (socket)
-        using (NetworkStream stream = new(socket, ownsSocket: false))
+        using (Stream stream = Wrap(socket, certificate))
         using (stopping.UnsafeRegister(static state => ((Socket)state!).Dispose(), socket))
         {
             try
             {
+                if (stream is SslStream secure) await secure.AuthenticateAsServerAsync(certificate!).ConfigureAwait(false);
                 await new Connection(socket, stream, number, chooseReply, stopping).ServeAsync().ConfigureAwait(false);
             }
             catch (Exception error) when (IsConnectionLoss(error) || stopping.IsCancellationRequested)
@@ -46,7 +50,13 @@ internal sealed class Connection
     }
 
     /// <summary>Whether <paramref name="error"/> says that the connection is no more.</summary>
-    public static bool IsConnectionLoss(Exception error) => error is IOException or SocketException or ObjectDisposedException;
+    public static bool IsConnectionLoss(Exception error) => error is IOException or SocketException or ObjectDisposedException or AuthenticationException;
+
+    private static Stream Wrap(Socket socket, X509Certificate2? certificate)
+    {
+        NetworkStream stream = new(socket, ownsSocket: false);
+        return certificate is null ? stream : new SslStream(stream);
+    }
 
     private async Task ServeAsync()
     {

@@ -17,6 +17,7 @@ internal sealed class Outcome
         Verbose = shell.Streams.Verbose.Select(record => record.Message).ToArray();
         Debug = shell.Streams.Debug.Select(record => record.Message).ToArray();
         Information = [.. shell.Streams.Information];
+        Progress = [.. shell.Streams.Progress];
     }
 
     public IReadOnlyList<PSObject> Output { get; }
@@ -33,6 +34,8 @@ internal sealed class Outcome
     public IReadOnlyList<string> Debug { get; }
 
     public IReadOnlyList<InformationRecord> Information { get; }
+
+    public IReadOnlyList<ProgressRecord> Progress { get; }
 
     /// <summary>The outcome itself, or an exception that says what went wrong in the script.</summary>
     public Outcome RequireSuccess()

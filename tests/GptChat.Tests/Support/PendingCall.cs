@@ -9,6 +9,7 @@ internal sealed class PendingCall : IDisposable
 {
     private readonly TaskCompletionSource<PSObject> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ProgressRecord> _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PSDataCollection<PSObject> _output = [];
     private readonly PowerShell _shell;
     private readonly Task _running;
@@ -18,6 +19,7 @@ internal sealed class PendingCall : IDisposable
         _shell = shell;
         _output.DataAdded += (_, added) => _first.TrySetResult(_output[added.Index]);
         shell.Streams.Information.DataAdded += (_, _) => _shown.TrySetResult();
+        shell.Streams.Progress.DataAdded += (_, added) => _progress.TrySetResult(shell.Streams.Progress[added.Index]);
         _running = Task.Factory.FromAsync(shell.BeginInvoke<PSObject, PSObject>(null, _output), result => shell.EndInvoke(result));
     }
 
@@ -27,8 +29,28 @@ internal sealed class PendingCall : IDisposable
     /// <summary>Completes when something was written to the information stream.</summary>
     public Task FirstInformation => _shown.Task.WaitAsync(ModuleHost.Limit);
 
+    /// <summary>The first progress record.</summary>
+    public Task<ProgressRecord> FirstProgress => _progress.Task.WaitAsync(ModuleHost.Limit);
+
     /// <summary>How the script ended, or where it is.</summary>
     public PSInvocationState State => _shell.InvocationStateInfo.State;
+
+    /// <summary>The first verbose line that begins so.</summary>
+    public async Task<string> VerboseAsync(string beginning)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(object? sender, DataAddedEventArgs? added)
+        {
+            foreach (VerboseRecord record in _shell.Streams.Verbose)
+            {
+                if (record.Message.StartsWith(beginning, StringComparison.Ordinal)) found.TrySetResult(record.Message);
+            }
+        }
+
+        _shell.Streams.Verbose.DataAdded += Look;
+        Look(null, null);
+        return await found.Task.WaitAsync(ModuleHost.Limit);
+    }
 
     /// <summary>Waits for the end.</summary>
     public async Task<Outcome> EndAsync()

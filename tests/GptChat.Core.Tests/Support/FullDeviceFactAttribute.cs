@@ -1,0 +1,15 @@
+using System.IO;
+using Xunit;
+
+namespace GptChat.Core.Tests;
+
+/// <summary>A test that needs a disk that is always full, which Linux has.</summary>
+internal sealed class FullDeviceFactAttribute : FactAttribute
+{
+    public const string Path = "/dev/full";
+
+    public FullDeviceFactAttribute()
+    {
+        if (!File.Exists(Path)) Skip = "There is no " + Path + " here.";
+    }
+}
