@@ -51,7 +51,12 @@ public sealed class LongLifeTests(ITestOutputHelper log) : ModuleTest
         await Round(Warm / Runspaces);
         await Round(Warm / Runspaces);
         Counts before = Count("before");
-        for (int left = Calls; left > 0; left -= Warm) await Round(Math.Min(left, Warm) / Runspaces);
+        for (int left = Calls; left > 0; left -= Warm)
+        {
+            await Round(Math.Min(left, Warm) / Runspaces);
+            if (left % (Warm * 20) == 0) Count("with " + left + " calls to come");
+        }
+
         Counts after = Count("after " + Calls + " calls in rounds of " + Runspaces + " runspaces");
         after.IsNoMoreThan(before);
 
