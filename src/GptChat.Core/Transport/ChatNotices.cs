@@ -10,28 +10,24 @@ namespace GptChat.Transport;
 internal sealed class ChatNotices
 {
     private readonly ConcurrentQueue<ChatNotice> _notices = new();
-    private volatile TaskCompletionSource<bool> _arrival = New();
+    private readonly Signal _signal = new();
 
     /// <summary>Completes when there is something to take.</summary>
-    public Task Arrival => _arrival.Task;
+    public Task Arrival => _signal.Arrival;
 
     /// <summary>Leaves a notice.</summary>
     public void Post(ChatNotice notice)
     {
         _notices.Enqueue(notice);
-        _arrival.TrySetResult(true);
+        _signal.Set();
     }
 
     /// <summary>The next notice; null when there is none, and then <see cref="Arrival"/> completes with the next.</summary>
     public ChatNotice? Take()
     {
         if (_notices.TryDequeue(out ChatNotice? notice)) return notice;
-        if (!_arrival.Task.IsCompleted) return null;
 
-        // First a new promise, then another look: what is posted between the two is seen by one of them.
-        _arrival = New();
-        return _notices.TryDequeue(out notice) ? notice : null;
+        // What was posted between the look and the reset is seen by another look.
+        return _signal.Reset() && _notices.TryDequeue(out notice) ? notice : null;
     }
-
-    private static TaskCompletionSource<bool> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
