@@ -104,6 +104,7 @@ internal static class Diagnosis
     {
         401 => (GptErrorKind.Authentication, KeyHint(connection)),
         402 => (GptErrorKind.QuotaExceeded, "The account has no credit: load some at the provider."),
+        407 => (GptErrorKind.Authentication, "The proxy asks who you are: Connect-GptChat -Proxy ADDRESS -ProxyCredential (Get-Credential)."),
         403 => (GptErrorKind.Forbidden, "The key is known but may not do this: check its permissions, the project and the region. " + KeyHint(connection)),
         404 when Has(detail.Message, "model") => (GptErrorKind.ModelNotFound, ModelHint(connection)),
         404 or 405 => (GptErrorKind.NotFound, connection.Provider == GptProvider.AzureOpenAI

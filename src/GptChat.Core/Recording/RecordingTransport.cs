@@ -40,7 +40,7 @@ internal sealed class RecordingTransport(IChatTransport inner, string path) : IC
         var exchange = new RecordedExchange(body.RootElement, response.Status, headers, pieces, isCut);
         string uri = Account.Replace(call.Connection.Uri.GetLeftPart(UriPartial.Path), "***");
         string line = Encoding.UTF8.GetString(exchange.ToLine(uri, DateTimeOffset.UtcNow));
-        RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.InContent(line, call.Connection.RevealKey())));
+        RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.ContentWithout(line, call.RevealSecrets())));
     }
 
     private static bool IsKept(string name) =>

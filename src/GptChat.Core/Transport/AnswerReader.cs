@@ -272,19 +272,19 @@ internal sealed class AnswerReader
 
     private GptChatException Complete(GptChatException failure)
     {
-        failure.RequestUri ??= _call.Connection.Uri;
+        failure.RequestUri ??= _call.Uri;
         failure.RequestId = RequestId ?? failure.RequestId;
         return failure;
     }
 
     private GptResponse Complete(GptResponse response)
     {
-        response.RequestUri = _call.Connection.Uri;
+        response.RequestUri = _call.Uri;
         response.RequestId = RequestId;
         return response;
     }
 
     private string? RequestId => RequestIdHeaders.Select(_response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
 
-    private string Mask(string text) => KeyMask.InError(text, _call.Connection.RevealKey());
+    private string Mask(string text) => KeyMask.ErrorWithout(text, _call.RevealSecrets());
 }

@@ -11,12 +11,12 @@ namespace GptChat.Transport;
 /// </summary>
 internal static class HttpClients
 {
-    private static readonly ConcurrentDictionary<TimeSpan, HttpClient> Clients = new();
+    private static readonly ConcurrentDictionary<(TimeSpan Connect, HttpSettings Settings), HttpClient> Clients = new();
 
-    /// <summary>The client for a connect timeout, which is a setting of the handler and not of a request.</summary>
-    public static HttpClient For(TimeSpan connectTimeout) => Clients.GetOrAdd(connectTimeout, Create);
+    /// <summary>The client for a connect timeout and other settings of a handler, which no request can change.</summary>
+    public static HttpClient For(TimeSpan connectTimeout, HttpSettings settings) => Clients.GetOrAdd((connectTimeout, settings), key => Create(key.Connect, key.Settings));
 
-    private static HttpClient Create(TimeSpan connectTimeout)
+    private static HttpClient Create(TimeSpan connectTimeout, HttpSettings settings)
     {
 #if NET
         var handler = new SocketsHttpHandler
@@ -42,6 +42,7 @@ internal static class HttpClients
         System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
         var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
 #endif
+        settings.Apply(handler);
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

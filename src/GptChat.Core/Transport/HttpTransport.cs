@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,13 +13,10 @@ internal sealed class HttpTransport : IChatTransport
     /// <summary>It has no state: connections are pooled by the clients it shares.</summary>
     public static readonly HttpTransport Instance = new();
 
-    private static readonly ProductInfoHeaderValue UserAgent =
-        new("GptChat", typeof(HttpTransport).Assembly.GetName().Version?.ToString(3) ?? "0");
-
     /// <inheritdoc/>
     public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
-        HttpClient client = HttpClients.For(call.Timeouts.Connect);
+        HttpClient client = HttpClients.For(call.Timeouts.Connect, call.Connection.Http);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         waiting.CancelAfter(call.Timeouts.Response);
         using HttpRequestMessage request = Compose(call);
@@ -47,20 +43,12 @@ internal sealed class HttpTransport : IChatTransport
 
     private static HttpRequestMessage Compose(ChatCall call)
     {
-        GptConnection connection = call.Connection;
-        var request = new HttpRequestMessage(HttpMethod.Post, connection.Uri) { Content = new ChatRequestContent(call.Body) };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.IsStream ? "text/event-stream" : "application/json"));
-        request.Headers.UserAgent.Add(UserAgent);
+        var request = new HttpRequestMessage(call.IsGet ? HttpMethod.Get : HttpMethod.Post, call.Uri);
+        if (!call.IsGet) request.Content = new ChatRequestContent(call.Body);
 
         // A server that answers early, with an error, must not wait for the rest of a large body first.
         request.Headers.ExpectContinue = false;
-        if (connection.RevealKey() is { } key)
-        {
-            if (connection.Provider == GptProvider.AzureOpenAI) request.Headers.TryAddWithoutValidation("api-key", key);
-            else request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
-        if (connection.GatewayId is { } gateway) request.Headers.TryAddWithoutValidation("cf-aig-gateway-id", gateway);
+        foreach (KeyValuePair<string, string> header in RequestHeaders.Of(call)) request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         return request;
     }
 

@@ -13,14 +13,13 @@ internal static class TransportFailure
     /// <summary>The failure of a request that got no answer.</summary>
     public static GptChatException Of(Exception failure, ChatCall call)
     {
-        Uri uri = call.Connection.Uri;
-        string host = uri.Host + ":" + uri.Port.ToString(CultureInfo.InvariantCulture);
+        string host = Peer(call);
         if (Find<AuthenticationException>(failure) is { } tls)
         {
             return Make(
                 GptErrorKind.CertificateRejected,
                 "The secure connection to " + host + " failed: " + tls.Message,
-                "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted.",
+                "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted. For a test alone, Connect-GptChat -SkipCertificateCheck takes any.",
                 failure,
                 call);
         }
@@ -45,7 +44,6 @@ internal static class TransportFailure
     /// <param name="call">The request.</param>
     public static GptChatException Timeout(OperationCanceledException failure, bool isResponse, ChatCall call)
     {
-        string host = call.Connection.Uri.Host;
         return isResponse
             ? Make(
                 GptErrorKind.ResponseTimeout,
@@ -55,7 +53,7 @@ internal static class TransportFailure
                 call)
             : Make(
                 GptErrorKind.ConnectTimeout,
-                "No connection to " + host + " within " + Seconds(call.Timeouts.Connect),
+                "No connection to " + Host(call) + " within " + Seconds(call.Timeouts.Connect),
                 "Check the address, the network and the proxy, or raise -ConnectionTimeoutSeconds.",
                 failure,
                 call);
@@ -70,11 +68,11 @@ internal static class TransportFailure
 
     private static GptChatException OfSocket(SocketException socket, Exception failure, string host, ChatCall call)
     {
-        bool isLocal = call.Connection.Uri.IsLoopback;
+        bool isLocal = FirstHop(call).IsLoopback;
         return socket.SocketErrorCode switch
         {
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Make(
-                GptErrorKind.ConnectFailed, "The name " + call.Connection.Uri.Host + " is not known", "Check the address for a typing error, and DNS.", failure, call, isTransient: socket.SocketErrorCode == SocketError.TryAgain),
+                GptErrorKind.ConnectFailed, "The name " + Host(call) + " is not known", "Check the address for a typing error, and DNS.", failure, call, isTransient: socket.SocketErrorCode == SocketError.TryAgain),
             SocketError.ConnectionRefused => Make(
                 GptErrorKind.ConnectFailed,
                 "Nothing listens at " + host,
@@ -89,7 +87,14 @@ internal static class TransportFailure
     }
 
     private static GptChatException Make(GptErrorKind kind, string message, string hint, Exception inner, ChatCall call, bool isTransient = false) =>
-        new(kind, message, inner) { Hint = hint, RequestUri = call.Connection.Uri, IsTransient = isTransient };
+        new(kind, message, inner) { Hint = hint, RequestUri = call.Uri, IsTransient = isTransient };
+
+    /// <summary>What is connected to: the server, or the proxy before it.</summary>
+    private static Uri FirstHop(ChatCall call) => call.Connection.Proxy ?? call.Uri;
+
+    private static string Host(ChatCall call) => (call.Connection.Proxy is null ? string.Empty : "the proxy ") + FirstHop(call).Host;
+
+    private static string Peer(ChatCall call) => Host(call) + ":" + FirstHop(call).Port.ToString(CultureInfo.InvariantCulture);
 
     private static T? Find<T>(Exception failure)
         where T : Exception

@@ -40,6 +40,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ParameterRules.Check(MyInvocation.BoundParameters);
         RequireText(nameof(System), System);
         RequireText(nameof(Model), Model);
+        ReadHeaders();
         _prompt = PromptText();
         var paths = new PathResolver(this);
         _record = Record is null ? null : paths.Literal(Record);
@@ -73,6 +74,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         };
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation.Connection, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
+        RequireHeadersFit(connection);
+        RequireModelFits(connection);
         string? model = ChooseModel(conversation, connection);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.HistoryUnder(system).Append(messages);
@@ -82,7 +85,11 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
         var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
-        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null });
+        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
+        {
+            Headers = _headers,
+            GatewayOption = _gatewayOption,
+        };
         var live = new LiveText(this);
         bool isFinished = false;
         using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), StopToken);
@@ -176,7 +183,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (reason == ShouldProcessReason.WhatIf)
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
-            string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealKey());
+            string shown = KeyMask.ContentWithout(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
             WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
         }
 

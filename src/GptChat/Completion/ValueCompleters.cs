@@ -24,3 +24,7 @@ public sealed class ResponseFormatCompleter() : WordCompleter(
 
 /// <summary>Completes -Modality.</summary>
 public sealed class ModalityCompleter() : WordCompleter(("text", "Written"), ("audio", "Spoken"));
+
+/// <summary>Completes -GatewayPath.</summary>
+public sealed class GatewayPathCompleter() : WordCompleter(
+    ("compat", "Models of all providers, as provider/model"), ("openai", "OpenAI's own API"), ("workers-ai/v1", "Workers AI"));
