@@ -45,6 +45,9 @@ public sealed class GptChatException : Exception
     /// <summary>The tries before the last one: why each failed and how long was waited after it.</summary>
     public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
 
+    /// <summary>How much of the provider's pace is left; null where it does not say.</summary>
+    public GptRateLimit? RateLimit { get; internal init; }
+
     /// <summary>How long the server asks to wait; null where it does not say.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 

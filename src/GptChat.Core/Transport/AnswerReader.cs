@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
@@ -20,11 +19,6 @@ internal sealed class AnswerReader
 {
     private const long LargestBody = 256L * 1024 * 1024;
     private const long LargestErrorBody = 1024 * 1024;
-
-    private static readonly string[] RequestIdHeaders =
-    {
-        "x-request-id", "apim-request-id", "cf-aig-request-id", "cf-aig-log-id", "cf-aig-event-id", "x-generation-id", "cf-ray",
-    };
 
     private readonly ChatCall _call;
     private readonly TransportResponse _response;
@@ -251,9 +245,12 @@ internal sealed class AnswerReader
     {
         TimeSpan? wait = RetryHeaders.After(_response, DateTimeOffset.UtcNow);
         string asked = wait is { } time && diagnosis.Kind != GptErrorKind.QuotaExceeded ? "The server asks to wait " + TransportFailure.Seconds(time) + ". " : string.Empty;
+        GptRateLimit? limit = RateLimitHeaders.Of(_response, DateTimeOffset.UtcNow);
+        string left = diagnosis.Kind == GptErrorKind.RateLimit && limit?.ToString() is { Length: > 0 } pace ? "The provider says: " + pace + ". " : string.Empty;
         return Complete(new GptChatException(diagnosis.Kind, Mask(detail.Message))
         {
-            Hint = asked + diagnosis.Hint,
+            Hint = asked + left + diagnosis.Hint,
+            RateLimit = limit,
             StatusCode = status,
             Type = detail.Type,
             Code = detail.Code,
@@ -273,18 +270,16 @@ internal sealed class AnswerReader
     private GptChatException Complete(GptChatException failure)
     {
         failure.RequestUri ??= _call.Uri;
-        failure.RequestId = RequestId ?? failure.RequestId;
+        failure.RequestId = ResponseFacts.RequestId(_response) ?? failure.RequestId;
         return failure;
     }
 
     private GptResponse Complete(GptResponse response)
     {
         response.RequestUri = _call.Uri;
-        response.RequestId = RequestId;
+        ResponseFacts.Apply(response, _response);
         return response;
     }
-
-    private string? RequestId => RequestIdHeaders.Select(_response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
 
     private string Mask(string text) => KeyMask.ErrorWithout(text, _call.RevealSecrets());
 }
