@@ -18,6 +18,9 @@ public sealed class GptChatException : Exception
     /// <summary>What happened, what to do next, and the facts to quote: status, code, request id, address, attempts.</summary>
     public override string Message => ErrorText.Compose(this, base.Message);
 
+    /// <summary>What happened, alone.</summary>
+    internal string Problem => base.Message;
+
     /// <summary>What to do next; part of the message.</summary>
     public string? Hint { get; internal init; }
 

@@ -67,6 +67,27 @@ internal sealed class AnswerReader
     public IAsyncEnumerable<GptChunk> ReadAsync(CancellationToken cancellation) =>
         IsEventStream ? ReadStreamAsync(cancellation) : ReadPlainAsync(cancellation);
 
+    /// <summary>An answer that is no chat: JSON of another shape.</summary>
+    /// <param name="isGood">Whether it is what was asked for.</param>
+    /// <param name="otherwise">What to say where it is not and does not say why.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
+    public async Task<JsonElement> ReadJsonAsync(Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
+    {
+        byte[] body = await ReadAllAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
+        JsonElement root;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(Utf8Text.Repaired(WithoutMark(body)).ToArray());
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw NotJson(body, otherwise);
+        }
+
+        return isGood(root) ? root : throw ReportedIn(body, otherwise);
+    }
+
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         byte[] body = await ReadAllAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
@@ -159,17 +180,16 @@ internal sealed class AnswerReader
         GptResponse? response;
         try
         {
-            ReadOnlySpan<byte> json = body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
-            response = JsonSerializer.Deserialize(Utf8Text.Repaired(json), WireJson.Default.GptResponse);
+            response = JsonSerializer.Deserialize(Utf8Text.Repaired(WithoutMark(body)), WireJson.Default.GptResponse);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            throw NotJson(body);
+            throw NotJson(body, "The answer is not what Chat Completions sends");
         }
 
         if (response is null || ErrorBody.IsReported(response.Error) || response.ChoiceList is null)
         {
-            throw ReportedIn(body);
+            throw ReportedIn(body, "The answer holds neither choices nor an error");
         }
 
         // A null in a list is nothing, as it is in a stream.
@@ -183,14 +203,16 @@ internal sealed class AnswerReader
         return response;
     }
 
-    private GptChatException NotJson(byte[] body)
+    private static ReadOnlySpan<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
+
+    private GptChatException NotJson(byte[] body, string otherwise)
     {
         if (body.Length == 0)
         {
             return Complete(new GptChatException(GptErrorKind.EmptyResponse, "The server answered with status " + _response.Status + " and nothing else") { Hint = "Check -BaseUri; most servers want it to end with /v1." });
         }
 
-        ErrorDetail detail = ErrorBody.Parse(body, "The answer is not what Chat Completions sends");
+        ErrorDetail detail = ErrorBody.Parse(body, otherwise);
         return Complete(new GptChatException(GptErrorKind.MalformedResponse, Mask(detail.Message))
         {
             Hint = "Check -BaseUri: is this the address of the API, and not of a web page or a proxy's login?",
@@ -198,9 +220,9 @@ internal sealed class AnswerReader
     }
 
     /// <summary>Status 200 with a body that reports a failure in one of its many shapes.</summary>
-    private GptChatException ReportedIn(byte[] body)
+    private GptChatException ReportedIn(byte[] body, string otherwise)
     {
-        ErrorDetail detail = ErrorBody.Parse(body, "The answer holds neither choices nor an error");
+        ErrorDetail detail = ErrorBody.Parse(body, otherwise);
         return Failure(Diagnosis.OfBody(detail, _call.Connection, isStream: false), detail, null);
     }
 

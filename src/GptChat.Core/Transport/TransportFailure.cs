@@ -48,7 +48,7 @@ internal static class TransportFailure
             ? Make(
                 GptErrorKind.ResponseTimeout,
                 "No answer began within " + Seconds(call.Timeouts.Response),
-                "The model may need longer: raise -ResponseTimeoutSeconds. The request may have been run and billed.",
+                call.IsGet ? "Raise -ResponseTimeoutSeconds, or look at what the server is doing." : "The model may need longer: raise -ResponseTimeoutSeconds. The request may have been run and billed.",
                 failure,
                 call)
             : Make(

@@ -45,15 +45,4 @@ public sealed partial class InvokeGptChatCommand
         MyInvocation.BoundParameters.ContainsKey(nameof(MaximumRetryCount)) || GatewayHeaders.MaxAttempts(_gatewayOption, connection.GatewayOption) is null
             ? MaximumRetryCount
             : RetryPolicy.None.MostRetries;
-
-    /// <summary>On Azure's classic address another model would be asked for in vain: the deployment in the address answers.</summary>
-    private void RequireModelFits(GptConnection connection)
-    {
-        if (Model is null || connection.Deployment is not { } deployment || Model == deployment || Model == connection.Model) return;
-        throw new GptChatException(GptErrorKind.InvalidParameter, "The connection '" + connection.Name + "' has the deployment '" + deployment + "' in its address, so -Model cannot choose another")
-        {
-            Hint = "Make a connection for the other deployment (Connect-GptChat … -Deployment NAME -Name NAME), or connect without -ApiVersion: on the v1 address -Model is the deployment. Nothing was sent.",
-            Target = connection,
-        };
-    }
 }

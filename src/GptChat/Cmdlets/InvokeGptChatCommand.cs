@@ -75,7 +75,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation.Connection, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
-        RequireModelFits(connection);
+        ConnectionChoice.RequireModelFits(Model, connection);
         string? model = ChooseModel(conversation, connection);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.HistoryUnder(system).Append(messages);
