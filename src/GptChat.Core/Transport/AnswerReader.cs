@@ -269,14 +269,15 @@ internal sealed class AnswerReader
         string asked = wait is { } time && diagnosis.Kind != GptErrorKind.QuotaExceeded ? "The server asks to wait " + TransportFailure.Seconds(time) + ". " : string.Empty;
         GptRateLimit? limit = RateLimitHeaders.Of(_response, DateTimeOffset.UtcNow);
         string left = diagnosis.Kind == GptErrorKind.RateLimit && limit?.ToString() is { Length: > 0 } pace ? "The provider says: " + pace + ". " : string.Empty;
+        string blocked = FilterFacts.Policies(_response.Header("cf-aig-dlp")) is { } policies ? "Blocked by the data-loss policy " + policies + ". " : string.Empty;
         return Complete(new GptChatException(diagnosis.Kind, Mask(detail.Message))
         {
-            Hint = asked + left + diagnosis.Hint,
+            Hint = asked + left + blocked + diagnosis.Hint,
             RateLimit = limit,
             StatusCode = status,
             Type = detail.Type,
             Code = detail.Code,
-            Param = detail.Param,
+            Param = detail.Param ?? (diagnosis.Kind == GptErrorKind.UnsupportedParameter ? ParameterNames.RefusedIn(detail.Message) : null),
             RequestId = detail.RequestId,
             RetryAfter = wait,
             ShouldRetry = RetryHeaders.ShouldRetry(_response),
