@@ -17,9 +17,11 @@
         'Disconnect-GptChat'
         'Get-GptConnection'
         'Get-GptConversation'
+        'Get-GptModel'
         'Invoke-GptChat'
         'New-GptConversation'
         'New-GptMessage'
+        'Test-GptConnection'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -1,5 +1,6 @@
 using System;
-using System.Security;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace GptChat.Connections;
 
@@ -13,41 +14,62 @@ internal static class ConnectionFactory
     public const string OpenAIModel = "gpt-5.1-chat-latest";
 
     private const string OpenAIBase = "https://api.openai.com/v1";
-    private const string OllamaBase = "http://127.0.0.1:11434/v1";
+    private const string UnifiedPath = "compat";
+
+    // Where servers listen that nobody has told otherwise.
+    private static readonly Dictionary<GptProvider, string> DefaultBases = new()
+    {
+        [GptProvider.OpenAI] = OpenAIBase,
+        [GptProvider.Ollama] = "http://127.0.0.1:11434/v1",
+        [GptProvider.LMStudio] = "http://127.0.0.1:1234/v1",
+        [GptProvider.LlamaCpp] = "http://127.0.0.1:8080/v1",
+        [GptProvider.Vllm] = "http://127.0.0.1:8000/v1",
+    };
 
     /// <summary>Makes the connection that the given parts describe.</summary>
     /// <exception cref="GptChatException">A part is missing or malformed; the message names it by <see cref="ConnectionParts.SourceOf"/>.</exception>
     public static GptConnection Create(ConnectionParts parts)
     {
-        Uri uri = Address(parts);
-        Endpoint.RefuseKeyInClear(uri, parts.Key is not null);
+        (Uri uri, string? deployment) = Address(parts);
         RequireKey(parts);
-        var connection = new GptConnection(Blank(parts.Name) ?? DefaultName(parts.Provider, uri), parts.Provider, uri)
+        HeldHeader[] credentials = CredentialHeaders.Of(parts).ToArray();
+        Endpoint.RefuseKeyInClear(uri, credentials.Concat(parts.Headers).Any(header => header.IsSecret));
+        if (parts.GatewayOption is { } option) GatewayHeaders.Require(option, parts.Provider, parts.SourceOf("GatewayOption"));
+        return new GptConnection(Blank(parts.Name) ?? DefaultName(parts, uri), parts.Provider, uri)
         {
-            Key = parts.Key,
+            Credentials = credentials,
+            Headers = parts.Headers,
             KeySource = parts.KeySource,
-            Model = Blank(parts.Model) ?? DefaultModel(parts),
+            Model = Blank(parts.Model) ?? Blank(parts.Deployment) ?? deployment ?? DefaultModel(parts),
+            Deployment = deployment,
             GatewayId = Blank(parts.GatewayId) is { } gateway ? Endpoint.Gateway(gateway, parts.SourceOf("GatewayId")) : null,
+            GatewayOption = parts.GatewayOption is { } options ? GatewayHeaders.Copy(options) : null,
+            Organization = OneLine(parts.Organization, parts.SourceOf("Organization")),
+            Project = OneLine(parts.Project, parts.SourceOf("Project")),
+            Http = parts.Http,
             TokenLimitName = parts.TokenLimitName,
         };
-        RequireUsableKey(connection);
-        return connection;
     }
 
-    private static Uri Address(ConnectionParts parts)
+    private static (Uri Uri, string? Deployment) Address(ConnectionParts parts)
     {
-        string baseSource = parts.SourceOf("BaseUri");
-        return parts.Provider switch
+        if (parts.Provider == GptProvider.AzureOpenAI) return AzureEndpoint.Compose(parts);
+        string source = parts.SourceOf("BaseUri");
+        string? given = Blank(parts.BaseUri);
+        Uri uri = parts.Provider switch
         {
-            GptProvider.Cloudflare when Blank(parts.BaseUri) is { } given => Endpoint.FromBase(given, baseSource),
-            GptProvider.Cloudflare => Endpoint.Cloudflare(
+            GptProvider.Cloudflare when given is null => Endpoint.Cloudflare(
                 parts.AccountId ?? throw Missing("Cloudflare needs an account id: Connect-GptChat -AccountId ID -ApiToken TOKEN."), parts.SourceOf("AccountId")),
-            GptProvider.OpenAI => Endpoint.FromBase(Blank(parts.BaseUri) ?? OpenAIBase, baseSource),
-            GptProvider.AzureOpenAI => Endpoint.FromBase(
-                Blank(parts.BaseUri) ?? throw Missing("Azure OpenAI needs its endpoint: -BaseUri https://RESOURCE.openai.azure.com."), baseSource, "/openai/v1"),
-            GptProvider.Ollama => Endpoint.FromBase(Blank(parts.BaseUri) is { } host ? OllamaHost.ToBaseUri(host) : OllamaBase, baseSource),
-            _ => Endpoint.FromBase(Blank(parts.BaseUri) ?? throw Missing("A compatible server needs its address: -BaseUri http://HOST:PORT/v1."), baseSource),
+            GptProvider.CloudflareGateway when given is null => Endpoint.CloudflareGateway(
+                parts.AccountId ?? throw Missing("The gateway host needs an account id: Connect-GptChat -Provider CloudflareGateway -AccountId ID -GatewayId NAME."),
+                parts.GatewayId ?? throw Missing("The gateway host needs the name of a gateway: -GatewayId NAME."),
+                Blank(parts.GatewayPath) ?? UnifiedPath,
+                parts.SourceOf),
+            GptProvider.Ollama when given is not null => Endpoint.FromBase(OllamaHost.ToBaseUri(given), source),
+            _ => Endpoint.FromBase(
+                given ?? (DefaultBases.TryGetValue(parts.Provider, out string? usual) ? usual : throw Missing("A compatible server needs its address: -BaseUri http://HOST:PORT/v1.")), source),
         };
+        return (uri, null);
     }
 
     private static void RequireKey(ConnectionParts parts)
@@ -57,23 +79,12 @@ internal static class ConnectionFactory
         {
             case GptProvider.Cloudflare:
                 throw Missing("Cloudflare needs a token: Connect-GptChat -AccountId ID -ApiToken TOKEN, or CLOUDFLARE_API_TOKEN.");
+            case GptProvider.CloudflareGateway when parts.GatewayToken is null:
+                throw Missing("The gateway host needs the provider's key (-ApiKey), Cloudflare's token (-ApiToken), or both.");
             case GptProvider.OpenAI:
                 throw Missing("OpenAI needs a key: Connect-GptChat -Provider OpenAI -ApiKey KEY, or OPENAI_API_KEY.");
             case GptProvider.AzureOpenAI:
-                throw Missing("Azure OpenAI needs a key: Connect-GptChat -Provider AzureOpenAI -BaseUri ENDPOINT -ApiKey KEY, or AZURE_OPENAI_API_KEY.");
-        }
-    }
-
-    /// <summary>What would make a malformed header, and an error from the provider that does not say so.</summary>
-    private static void RequireUsableKey(GptConnection connection)
-    {
-        string? key = connection.RevealKey();
-        string source = connection.KeySource ?? "The key";
-        if (key is null) return;
-        if (key.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase)) throw Missing(source + " begins with the word 'Bearer': give the key alone.");
-        foreach (char character in key)
-        {
-            if (character is < '!' or > '~') throw Missing(source + " holds a space, a line break or another character that no key has: was more than the key copied?");
+                throw Missing("Azure OpenAI needs a key or a token: Connect-GptChat -Provider AzureOpenAI -BaseUri ENDPOINT, with -ApiKey KEY or -EntraToken TOKEN, or AZURE_OPENAI_API_KEY or AZURE_OPENAI_AD_TOKEN.");
         }
     }
 
@@ -86,36 +97,21 @@ internal static class ConnectionFactory
         _ => null,
     };
 
-    /// <summary>There may be several compatible servers; of the others there is mostly one.</summary>
-    private static string DefaultName(GptProvider provider, Uri uri) => provider == GptProvider.Compatible ? uri.Authority : provider.ToString();
+    /// <summary>There may be several compatible servers and gateways; of the others there is mostly one.</summary>
+    private static string DefaultName(ConnectionParts parts, Uri uri) => parts.Provider switch
+    {
+        GptProvider.Compatible => uri.Authority,
+        GptProvider.CloudflareGateway when Blank(parts.GatewayId) is { } gateway => gateway,
+        _ => parts.Provider.ToString(),
+    };
+
+    private static string? OneLine(string? text, string source)
+    {
+        if (Blank(text) is not { } value) return null;
+        return value.All(character => character is > ' ' and <= '~') ? value : throw Missing(source + " holds a space or another character that no id has.");
+    }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 
     private static GptChatException Missing(string message) => new(GptErrorKind.InvalidConnection, message);
-}
-
-/// <summary>What a connection is made of, from parameters or from the environment.</summary>
-internal sealed class ConnectionParts
-{
-    public GptProvider Provider { get; init; }
-
-    public string? Name { get; init; }
-
-    public string? AccountId { get; init; }
-
-    public string? GatewayId { get; init; }
-
-    public string? BaseUri { get; init; }
-
-    public SecureString? Key { get; init; }
-
-    /// <summary>The variable that the key came from.</summary>
-    public string? KeySource { get; init; }
-
-    public string? Model { get; init; }
-
-    public string? TokenLimitName { get; init; }
-
-    /// <summary>What the user calls a part, for errors: a parameter or a variable.</summary>
-    public Func<string, string> SourceOf { get; init; } = part => "-" + part;
 }

@@ -13,6 +13,7 @@ internal static class Endpoint
     private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex VariableName = new(@"\$\{?(?:env:)?[A-Za-z_]+\}?|\{\{?[A-Za-z_]+\}?\}|%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex GatewayPath = new("^[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Cloudflare's address for an account.</summary>
@@ -33,11 +34,49 @@ internal static class Endpoint
             : throw Invalid(source + " is not the name of a gateway (letters, digits, - and _, at most 64): '" + id + "'.");
     }
 
+    /// <summary>The address at Cloudflare's gateway host.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="gatewayId">The gateway.</param>
+    /// <param name="path">Which of the gateway's doors: <c>compat</c> for models of all providers, else a provider's own path.</param>
+    /// <param name="sourceOf">What the user calls a part.</param>
+    public static Uri CloudflareGateway(string accountId, string gatewayId, string path, Func<string, string> sourceOf)
+    {
+        string account = accountId.Trim();
+        if (!AccountId.IsMatch(account)) throw Invalid(AccountProblem(account, sourceOf("AccountId")));
+        string gateway = Gateway(gatewayId, sourceOf("GatewayId"));
+        string door = path.Trim().Trim('/');
+        return GatewayPath.IsMatch(door)
+            ? new Uri("https://gateway.ai.cloudflare.com/v1/" + account + "/" + gateway + "/" + door + ChatPath)
+            : throw Invalid(sourceOf("GatewayPath") + " is not a path of the gateway, such as compat, openai or workers-ai/v1.");
+    }
+
     /// <summary>The address to post to, from a base such as <c>http://127.0.0.1:8080/v1</c>.</summary>
     /// <param name="baseUri">What the user gave.</param>
     /// <param name="source">Where it was given, for the error.</param>
     /// <param name="suffix">What this provider puts between the base and the chat path.</param>
     public static Uri FromBase(string baseUri, string source, string suffix = "")
+    {
+        UriBuilder builder = Parse(baseUri, source);
+        string path = builder.Path.TrimEnd('/');
+        builder.Path = IsChat(path) ? path : Extend(path, suffix) + ChatPath;
+        return builder.Uri;
+    }
+
+    /// <summary>Where the server lists its models: beside the chat.</summary>
+    public static Uri Models(GptConnection connection)
+    {
+        var builder = new UriBuilder(connection.Uri);
+        string path = builder.Path.TrimEnd('/');
+        if (IsChat(path)) path = path.Substring(0, path.Length - ChatPath.Length);
+
+        // The classic address of Azure goes through a deployment; the list belongs to the resource.
+        int deployment = connection.Provider == GptProvider.AzureOpenAI ? path.IndexOf("/deployments/", StringComparison.OrdinalIgnoreCase) : -1;
+        builder.Path = (deployment < 0 ? path : path.Substring(0, deployment)) + "/models";
+        return builder.Uri;
+    }
+
+    /// <summary>Checks an address and takes it apart.</summary>
+    public static UriBuilder Parse(string baseUri, string source)
     {
         string text = baseUri.Trim().Trim('"', '\'');
         RefuseUnexpanded(text, source);
@@ -50,19 +89,14 @@ internal static class Endpoint
 
         if (uri.UserInfo.Length > 0) throw Invalid(source + " holds a user name or password, which would appear in every error: give the key as -ApiKey.");
         if (SecretInQuery.IsMatch(uri.Query)) throw Invalid(source + " holds a key in its query, which would appear in every error: give it as -ApiKey.");
-        var builder = new UriBuilder(uri) { Fragment = string.Empty };
-        string path = builder.Path.TrimEnd('/');
-        if (!path.EndsWith(ChatPath, StringComparison.OrdinalIgnoreCase))
-        {
-            path = Extend(path, suffix) + ChatPath;
-        }
-
-        builder.Path = path;
-        return builder.Uri;
+        return new UriBuilder(uri) { Fragment = string.Empty };
     }
 
+    /// <summary>Whether a path is already that of the chat.</summary>
+    public static bool IsChat(string path) => path.EndsWith(ChatPath, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Adds what is still missing of a suffix: of <c>/openai/v1</c>, an address may already have all or <c>/openai</c>.</summary>
-    private static string Extend(string path, string suffix)
+    public static string Extend(string path, string suffix)
     {
         for (int length = suffix.Length; length > 0; length = suffix.LastIndexOf('/', length - 1))
         {

@@ -16,22 +16,27 @@ internal static class EnvironmentConnection
     private const string GatewayId = "CLOUDFLARE_GATEWAY_ID";
     private const string AzureEndpoint = "AZURE_OPENAI_ENDPOINT";
     private const string AzureKey = "AZURE_OPENAI_API_KEY";
+    private const string AzureToken = "AZURE_OPENAI_AD_TOKEN";
     private const string AzureDeployment = "AZURE_OPENAI_DEPLOYMENT";
+    private const string AzureVersion = "OPENAI_API_VERSION";
     private const string OpenAIKey = "OPENAI_API_KEY";
     private const string OpenAIBase = "OPENAI_BASE_URL";
+    private const string OpenAIOrganization = "OPENAI_ORG_ID";
+    private const string OpenAIProject = "OPENAI_PROJECT_ID";
     private const string Ollama = "OLLAMA_HOST";
 
     /// <summary>Every variable that is looked at, in order, for the error that names them.</summary>
     public static readonly string[] Variables =
     {
-        AccountId, ApiToken, GatewayId, AzureEndpoint, AzureKey, AzureDeployment, OpenAIKey, OpenAIBase, Ollama,
+        AccountId, ApiToken, GatewayId, AzureEndpoint, AzureKey, AzureToken, AzureDeployment, AzureVersion,
+        OpenAIKey, OpenAIBase, OpenAIOrganization, OpenAIProject, Ollama,
     };
 
     // What makes a group, in the order in which the groups are looked at.
-    private static readonly (GptProvider Provider, string First, string Second)[] Pairs =
+    private static readonly (GptProvider Provider, string First, string[] Second)[] Pairs =
     {
-        (GptProvider.Cloudflare, AccountId, ApiToken),
-        (GptProvider.AzureOpenAI, AzureEndpoint, AzureKey),
+        (GptProvider.Cloudflare, AccountId, new[] { ApiToken }),
+        (GptProvider.AzureOpenAI, AzureEndpoint, new[] { AzureToken, AzureKey }),
     };
 
     /// <summary>The connection that the environment describes, or null.</summary>
@@ -43,16 +48,43 @@ internal static class EnvironmentConnection
 
         if (Get(AccountId) is { } account && Get(ApiToken) is { } token)
         {
-            return Make(GptProvider.Cloudflare, ApiToken, token, accountId: account, gatewayId: Get(GatewayId));
+            return ConnectionFactory.Create(new ConnectionParts { Provider = GptProvider.Cloudflare, KeySource = ApiToken, Key = SecureText.From(token), AccountId = account, GatewayId = Get(GatewayId), SourceOf = Cloudflare });
         }
 
-        if (Get(AzureEndpoint) is { } endpoint && Get(AzureKey) is { } azureKey)
+        // A token of Entra is made for the hour, a key stands there for years: the token is what is meant now.
+        string azureSource = Get(AzureToken) is null ? AzureKey : AzureToken;
+        if (Get(AzureEndpoint) is { } endpoint && Get(azureSource) is { } azureKey)
         {
-            return Make(GptProvider.AzureOpenAI, AzureKey, azureKey, baseUri: endpoint, model: Get(AzureDeployment));
+            return ConnectionFactory.Create(new ConnectionParts
+            {
+                Provider = GptProvider.AzureOpenAI,
+                KeySource = azureSource,
+                Key = SecureText.From(azureKey),
+                IsEntraToken = azureSource == AzureToken,
+                BaseUri = endpoint,
+                Deployment = Get(AzureDeployment),
+
+                // Without a deployment there is no classic address to compose; the v1 address does without.
+                ApiVersion = Get(AzureDeployment) is null ? null : Get(AzureVersion),
+                SourceOf = Azure,
+            });
         }
 
-        if (Get(OpenAIKey) is { } openAIKey) return Make(GptProvider.OpenAI, OpenAIKey, openAIKey, baseUri: Get(OpenAIBase));
-        return Get(Ollama) is { } host ? Make(GptProvider.Ollama, null, null, baseUri: host) : null;
+        if (Get(OpenAIKey) is { } openAIKey)
+        {
+            return ConnectionFactory.Create(new ConnectionParts
+            {
+                Provider = GptProvider.OpenAI,
+                KeySource = OpenAIKey,
+                Key = SecureText.From(openAIKey),
+                BaseUri = Get(OpenAIBase),
+                Organization = Get(OpenAIOrganization),
+                Project = Get(OpenAIProject),
+                SourceOf = OpenAI,
+            });
+        }
+
+        return Get(Ollama) is { } host ? ConnectionFactory.Create(new ConnectionParts { Provider = GptProvider.Ollama, BaseUri = host, SourceOf = _ => Ollama }) : null;
     }
 
     /// <summary>
@@ -63,12 +95,14 @@ internal static class EnvironmentConnection
     /// <param name="read">Reads a variable.</param>
     public static string? Remark(GptConnection found, Func<string, string?> read)
     {
-        foreach ((GptProvider provider, string first, string second) in Pairs)
+        foreach ((GptProvider provider, string first, string[] seconds) in Pairs)
         {
             if (provider == found.Provider) return null;
             bool hasFirst = !string.IsNullOrWhiteSpace(read(first));
-            if (hasFirst == !string.IsNullOrWhiteSpace(read(second))) continue;
-            (string set, string unset) = hasFirst ? (first, second) : (second, first);
+            string? second = seconds.FirstOrDefault(name => !string.IsNullOrWhiteSpace(read(name)));
+            if (hasFirst == second is not null) continue;
+            string set = second ?? first;
+            string unset = hasFirst ? string.Join(" or ", Enumerable.Reverse(seconds)) : first;
             return set + " is set but " + unset + " is not, so the connection comes from the variables for " + found.Provider + ": " + found.Uri.Host + ".";
         }
 
@@ -87,32 +121,19 @@ internal static class EnvironmentConnection
         return set.Any() ? "set: " + string.Join(", ", set) + "; " + missing : missing;
     }
 
-    private static GptConnection Make(
-        GptProvider provider,
-        string? keySource,
-        string? key,
-        string? accountId = null,
-        string? gatewayId = null,
-        string? baseUri = null,
-        string? model = null) => ConnectionFactory.Create(new ConnectionParts
-        {
-            Provider = provider,
-            AccountId = accountId,
-            GatewayId = gatewayId,
-            BaseUri = baseUri,
-            Key = SecureText.From(key),
-            KeySource = keySource,
-            Model = model,
-            SourceOf = part => Source(provider, part),
-        });
+    private static string Cloudflare(string part) => part == "GatewayId" ? GatewayId : AccountId;
 
-    private static string Source(GptProvider provider, string part) => (provider, part) switch
+    private static string Azure(string part) => part switch
     {
-        (GptProvider.Cloudflare, "AccountId") => AccountId,
-        (GptProvider.Cloudflare, "GatewayId") => GatewayId,
-        (GptProvider.AzureOpenAI, _) => AzureEndpoint,
-        (GptProvider.OpenAI, _) => OpenAIBase,
-        (GptProvider.Ollama, _) => Ollama,
-        _ => part,
+        "ApiVersion" => AzureVersion,
+        "Deployment" => AzureDeployment,
+        _ => AzureEndpoint,
+    };
+
+    private static string OpenAI(string part) => part switch
+    {
+        "Organization" => OpenAIOrganization,
+        "Project" => OpenAIProject,
+        _ => OpenAIBase,
     };
 }

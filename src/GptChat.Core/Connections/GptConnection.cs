@@ -1,14 +1,14 @@
 using System;
-using System.Runtime.InteropServices;
-using System.Security;
+using System.Collections.Generic;
+using System.Linq;
 using GptChat.Connections;
 using GptChat.Transport;
 
 namespace GptChat;
 
 /// <summary>
-/// Where requests go and with which key. The key lives in a SecureString, is turned into text for the length of one request
-/// and has no property: it cannot be shown, exported or serialised.
+/// Where requests go and with which key. Keys and other headers live in SecureStrings, are turned into text for the length of one
+/// request and have no property: they cannot be shown, exported or serialised.
 /// </summary>
 public sealed class GptConnection
 {
@@ -34,8 +34,20 @@ public sealed class GptConnection
     /// <summary>The Cloudflare AI gateway that requests pass through; null for the account's default one.</summary>
     public string? GatewayId { get; internal init; }
 
+    /// <summary>What the Cloudflare AI gateway is told with every request; null for nothing.</summary>
+    public GptGatewayOption? GatewayOption { get; internal init; }
+
+    /// <summary>The deployment that is part of the address, on Azure's classic one; null elsewhere.</summary>
+    public string? Deployment { get; internal init; }
+
+    /// <summary>The OpenAI organization that requests count for; null for the key's own.</summary>
+    public string? Organization { get; internal init; }
+
+    /// <summary>The OpenAI project that requests count for; null for the key's own.</summary>
+    public string? Project { get; internal init; }
+
     /// <summary>Whether it has a key. The key itself cannot be read back.</summary>
-    public bool HasKey => Key is not null;
+    public bool HasKey => Credentials.Count > 0;
 
     /// <summary>Whether calls that name no connection use this one.</summary>
     public bool IsDefault { get; internal set; }
@@ -46,8 +58,26 @@ public sealed class GptConnection
     /// <summary>The wire's name for the limit of an answer's tokens, where it was forced; null where it follows provider and model.</summary>
     public string? TokenLimitName { get; internal init; }
 
-    /// <summary>The key; null where the server wants none.</summary>
-    internal SecureString? Key { get; init; }
+    /// <summary>The names of the headers that are added to every request. Their values cannot be read back: they may be secrets.</summary>
+    public IReadOnlyList<string> HeaderNames => Headers.Select(header => header.Name).ToArray();
+
+    /// <summary>The proxy; null for the system's.</summary>
+    public Uri? Proxy => Http.Proxy;
+
+    /// <summary>Whether any certificate of the server is taken.</summary>
+    public bool SkipCertificateCheck => Http.SkipCertificateCheck;
+
+    /// <summary>The thumbprint of the certificate that is shown to the server; null for none.</summary>
+    public string? CertificateThumbprint => Http.Certificate?.Thumbprint;
+
+    /// <summary>The keys, each with the header that carries it; none where the server wants none.</summary>
+    internal IReadOnlyList<HeldHeader> Credentials { get; init; } = Array.Empty<HeldHeader>();
+
+    /// <summary>The user's own headers.</summary>
+    internal IReadOnlyList<HeldHeader> Headers { get; init; } = Array.Empty<HeldHeader>();
+
+    /// <summary>How to get to the server.</summary>
+    internal HttpSettings Http { get; init; } = HttpSettings.Default;
 
     /// <summary>Whether it was disconnected or replaced: conversations that remember it then look for another.</summary>
     internal bool IsClosed { get; set; }
@@ -55,25 +85,21 @@ public sealed class GptConnection
     /// <summary>Where all its requests wait when the server tells one of them to.</summary>
     internal RequestGate Gate { get; set; } = new(WaitClock.System);
 
+    /// <summary>Whether a gateway of Cloudflare reads what is sent.</summary>
+    internal bool IsCloudflare => Provider is GptProvider.Cloudflare or GptProvider.CloudflareGateway;
+
     /// <summary>The wire's name for the token limit with a given model.</summary>
     internal bool UsesMaxCompletionTokens(string? model) => TokenLimitName is { } forced
         ? string.Equals(forced, TokenLimit.MaxCompletionTokens, StringComparison.OrdinalIgnoreCase)
         : TokenLimit.IsNewName(Provider, model);
 
-    /// <summary>The key as text, for the header of one request. Callers keep it no longer than that.</summary>
-    internal string? RevealKey()
-    {
-        if (Key is null) return null;
-        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(Key);
-        try
-        {
-            return Marshal.PtrToStringUni(text);
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(text);
-        }
-    }
+    /// <summary>The first key as text, for a check. Callers keep it no longer than that.</summary>
+    internal string? RevealKey() => Credentials.Count == 0 ? null : SecureText.Reveal(Credentials[0].Value);
+
+    /// <summary>Everything that must be taken out of what is shown or kept.</summary>
+    internal IReadOnlyList<string> RevealSecrets() => Credentials.Count + Headers.Count == 0
+        ? Array.Empty<string>()
+        : Credentials.Concat(Headers).SelectMany(header => header.Secrets()).ToArray();
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

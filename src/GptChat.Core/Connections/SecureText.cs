@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.InteropServices;
 using System.Security;
 
 namespace GptChat.Connections;
@@ -14,5 +16,19 @@ internal static class SecureText
         foreach (char character in trimmed) secure.AppendChar(character);
         secure.MakeReadOnly();
         return secure;
+    }
+
+    /// <summary>The text, for the length of one request. Callers keep it no longer than that.</summary>
+    public static string Reveal(SecureString secret)
+    {
+        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            return Marshal.PtrToStringUni(text)!;
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(text);
+        }
     }
 }

@@ -49,22 +49,23 @@ internal static class Diagnosis
             case "7000" or "7001":
                 return (GptErrorKind.NotFound, "This server has nothing at this address: check -BaseUri.");
             case "2009":
-                return (GptErrorKind.Authentication, "The gateway wants a Cloudflare token of its own. " + KeyHint(connection));
+                return (GptErrorKind.Authentication, connection.Provider == GptProvider.CloudflareGateway
+                    ? "The gateway wants a Cloudflare token: check the one given as Connect-GptChat -ApiToken, or give one beside the provider's -ApiKey."
+                    : "The gateway wants a Cloudflare token of its own. " + KeyHint(connection));
             case "2008":
                 return (GptErrorKind.ModelNotFound, "Through a gateway a model's name is author/model, such as openai/gpt-5.1-chat: change -Model.");
             case "2016" or "2017" or "2029" or "2030" or "8007" or "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation":
-                return (GptErrorKind.ContentFiltered, "A content filter, guardrail or data-loss rule of the provider blocked it: change the prompt or the rule.");
-            case "5007" or "3042" or "model_not_found" or "model_decommissioned" or "model_not_available" or "DeploymentNotFound":
-                return (GptErrorKind.ModelNotFound, ModelHint(connection));
+                return (GptErrorKind.ContentFiltered, (detail.Filtered is null ? string.Empty : "Filtered for: " + detail.Filtered + ". ") + "A content filter, guardrail or data-loss rule of the provider blocked it: change the prompt or the rule.");
+            case "model_decommissioned" or "model_deprecated" or "ModelDeprecated" or "model_retired":
+                return (GptErrorKind.ModelNotFound, ModelHints.Gone(connection));
+            case "5007" or "3042" or "model_not_found" or "model_not_available" or "DeploymentNotFound":
+                return (GptErrorKind.ModelNotFound, ModelHints.IsGone(detail.Message) ? ModelHints.Gone(connection) : ModelHints.Unknown(connection));
             case "invalid_api_key" or "invalid_authentication":
                 return (GptErrorKind.Authentication, KeyHint(connection));
             case "context_length_exceeded" or "context_window_exceeded":
                 return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, or a new conversation instead of -Continue.");
             case "unsupported_parameter" or "unsupported_value":
-                string? name = ParameterNames.CmdletParameter(detail.Param);
-                return (GptErrorKind.UnsupportedParameter, name is null
-                    ? "The model does not take this member of the request: leave it out."
-                    : "The model does not take it: leave out " + name + ".");
+                return (GptErrorKind.UnsupportedParameter, LeaveOut(detail.Param ?? ParameterNames.RefusedIn(detail.Message), code == "unsupported_value"));
             case "5005" or "5019":
                 return (GptErrorKind.BadRequest, null);
             case "rate_limit_exceeded" or "slow_down":
@@ -87,6 +88,22 @@ internal static class Diagnosis
             return (GptErrorKind.QuotaExceeded, "Trying again does not help before the limit is raised or its window ends.");
         }
 
+        if (status is 400 or 422 && ParameterNames.RefusedIn(words) is { } refused && ParameterNames.CmdletParameter(refused) is not null)
+        {
+            return (GptErrorKind.UnsupportedParameter, LeaveOut(detail.Param ?? refused, Has(words, "unsupported value") || Has(words, "does not support")));
+        }
+
+        if (status is 400 or 404 or 410 or 200 && ModelHints.IsGone(words)) return (GptErrorKind.ModelNotFound, ModelHints.Gone(connection));
+        if (status == 503 && Has(words, "loading model"))
+        {
+            return (GptErrorKind.ServerError, "The server is up and still loads the model, which may take minutes: send again then, or let the call wait for it, as with -MaximumRetryCount 20 -RetryIntervalSec 10.");
+        }
+
+        if (connection.Provider == GptProvider.CloudflareGateway && Has(words, "didn't provide an API key"))
+        {
+            return (GptErrorKind.Authentication, "The gateway passed on no key for this model's provider: give it as Connect-GptChat -ApiKey, or store it at the gateway.");
+        }
+
         if (connection.Provider == GptProvider.Cloudflare && Has(words, "didn't provide an API key"))
         {
             return (GptErrorKind.Authentication, "The token is fine, but the gateway has no key for this model's provider: use a model of Cloudflare's unified billing, or store the provider's key at the gateway.");
@@ -104,8 +121,9 @@ internal static class Diagnosis
     {
         401 => (GptErrorKind.Authentication, KeyHint(connection)),
         402 => (GptErrorKind.QuotaExceeded, "The account has no credit: load some at the provider."),
+        407 => (GptErrorKind.Authentication, "The proxy asks who you are: Connect-GptChat -Proxy ADDRESS -ProxyCredential (Get-Credential)."),
         403 => (GptErrorKind.Forbidden, "The key is known but may not do this: check its permissions, the project and the region. " + KeyHint(connection)),
-        404 when Has(detail.Message, "model") => (GptErrorKind.ModelNotFound, ModelHint(connection)),
+        404 when Has(detail.Message, "model") => (GptErrorKind.ModelNotFound, ModelHints.Unknown(connection)),
         404 or 405 => (GptErrorKind.NotFound, connection.Provider == GptProvider.AzureOpenAI
             ? "Check the endpoint (-BaseUri or AZURE_OPENAI_ENDPOINT) and that -Model is the name of a deployment."
             : "This server has nothing at this address: check -BaseUri; most servers want it to end with /v1."),
@@ -116,19 +134,21 @@ internal static class Diagnosis
         _ => (GptErrorKind.BadRequest, ParameterNames.CmdletParameter(detail.Param) is { } name ? "Check " + name + "." : null),
     };
 
-    private static string KeyHint(GptConnection connection) => connection.KeySource is { } source
+    private static string KeyHint(GptConnection connection) => connection is { Provider: GptProvider.AzureOpenAI, Credentials: [{ Scheme: not null }, ..] }
+        ? "Check the token" + (connection.KeySource is { } variable ? " in " + variable : string.Empty) + ": one of Entra lasts about an hour, and is made for the scope https://ai.azure.com/.default, on the classic address https://cognitiveservices.azure.com/.default."
+        : connection.KeySource is { } source
         ? "Check the key: it came from " + source + "."
         : connection.HasKey
             ? "Check the key given to Connect-GptChat."
             : "No key was sent: give one with Connect-GptChat -ApiKey.";
 
-    private static string ModelHint(GptConnection connection) => connection.Provider switch
+    private static string LeaveOut(string? member, bool isValue)
     {
-        GptProvider.Ollama => "Pull it first (ollama pull NAME), or choose another with -Model.",
-        GptProvider.AzureOpenAI => "On Azure -Model is the name of your deployment.",
-        GptProvider.Cloudflare => "Choose another with -Model; on Cloudflare a name is author/model, such as openai/gpt-5.1-chat.",
-        _ => "Choose another with -Model, or give the connection another default: Connect-GptChat -Model.",
-    };
+        string what = isValue ? "The model does not take this value" : "The model does not take it";
+        return ParameterNames.CmdletParameter(member) is { } name
+            ? what + ": leave out " + name + "."
+            : what + (member is null ? string.Empty : " (" + member + ")") + ": leave it out.";
+    }
 
     private static bool Has(string text, string words) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, words, CompareOptions.OrdinalIgnoreCase) >= 0;
 }

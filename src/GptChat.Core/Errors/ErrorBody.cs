@@ -91,6 +91,7 @@ internal static class ErrorBody
             Type = inner.Type ?? error.Text("type") ?? error.Text("name"),
             Code = inner.Code ?? code ?? InnerCode(error),
             Param = inner.Param ?? error.Text("param"),
+            Filtered = inner.Filtered ?? FilterFacts.Categories(error),
         };
     }
 

@@ -6,4 +6,5 @@ namespace GptChat.Errors;
 /// <param name="Code">The provider's code, as text.</param>
 /// <param name="Param">The member of the request at fault.</param>
 /// <param name="RequestId">An id that stood in the message.</param>
-internal sealed record ErrorDetail(string Message, string? Type = null, string? Code = null, string? Param = null, string? RequestId = null);
+/// <param name="Filtered">The categories for which a content filter blocked it, as text.</param>
+internal sealed record ErrorDetail(string Message, string? Type = null, string? Code = null, string? Param = null, string? RequestId = null, string? Filtered = null);

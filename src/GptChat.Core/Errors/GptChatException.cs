@@ -18,6 +18,9 @@ public sealed class GptChatException : Exception
     /// <summary>What happened, what to do next, and the facts to quote: status, code, request id, address, attempts.</summary>
     public override string Message => ErrorText.Compose(this, base.Message);
 
+    /// <summary>What happened, alone.</summary>
+    internal string Problem => base.Message;
+
     /// <summary>What to do next; part of the message.</summary>
     public string? Hint { get; internal init; }
 
@@ -44,6 +47,9 @@ public sealed class GptChatException : Exception
 
     /// <summary>The tries before the last one: why each failed and how long was waited after it.</summary>
     public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
+
+    /// <summary>How much of the provider's pace is left; null where it does not say.</summary>
+    public GptRateLimit? RateLimit { get; internal init; }
 
     /// <summary>How long the server asks to wait; null where it does not say.</summary>
     internal TimeSpan? RetryAfter { get; init; }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace GptChat.Errors;
@@ -28,6 +30,13 @@ internal static class KeyMask
 
     /// <summary>Prompts and answers, for a recording, without the given key and without anything that is one.</summary>
     public static string InContent(string text, string? key) => WholeKeys.Replace(Without(text, key), Masked);
+
+    /// <summary>An error message without any of several secrets.</summary>
+    public static string ErrorWithout(string text, IEnumerable<string> secrets) =>
+        KnownKeys.Replace(secrets.Aggregate(text, (left, secret) => WithoutCut(Without(left, secret), secret)), Masked);
+
+    /// <summary>Prompts and answers without any of several secrets.</summary>
+    public static string ContentWithout(string text, IEnumerable<string> secrets) => WholeKeys.Replace(secrets.Aggregate(text, Without), Masked);
 
     /// <summary>The cut of a long text may leave the beginning of the key before the mark of the cut.</summary>
     private static string WithoutCut(string text, string? key)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.RegularExpressions;
 
 namespace GptChat.Errors;
 
@@ -16,20 +17,61 @@ internal static class ParameterNames
         ["max_completion_tokens"] = "-MaxCompletionTokens (sent as max_completion_tokens; Connect-GptChat -TokenLimitName max_tokens changes that)",
         ["frequency_penalty"] = "-FrequencyPenalty",
         ["presence_penalty"] = "-PresencePenalty",
-        ["stream"] = "-Stream",
+        ["stream"] = "-Stream or -Live",
         ["stream_options"] = "-StreamOption",
         ["tools"] = "-Tool",
         ["tool_choice"] = "-ToolChoice",
+        ["parallel_tool_calls"] = "-ParallelToolCall",
         ["response_format"] = "-ResponseFormat",
         ["modalities"] = "-Modality",
         ["audio"] = "-Audio",
+        ["n"] = "-ChoiceCount",
+        ["stop"] = "-Stop",
+        ["logprobs"] = "-Logprobs",
+        ["top_logprobs"] = "-TopLogprobs",
+        ["logit_bias"] = "-LogitBias",
+        ["seed"] = "-Seed",
+        ["user"] = "-EndUser",
+        ["safety_identifier"] = "-SafetyIdentifier",
+        ["prompt_cache_key"] = "-PromptCacheKey",
+        ["prompt_cache_retention"] = "-PromptCacheRetention",
+        ["prompt_cache_options"] = "-PromptCacheOption",
+        ["prompt_cache_breakpoint"] = "the cache marks in the messages that were sent",
+        ["reasoning_effort"] = "-ReasoningEffort",
+        ["verbosity"] = "-AnswerVerbosity",
+        ["service_tier"] = "-ServiceTier",
+        ["store"] = "-Store",
+        ["metadata"] = "-Metadata",
+        ["prediction"] = "-Prediction",
+        ["web_search_options"] = "-WebSearchOption",
+        ["moderation"] = "-Moderation",
+        ["functions"] = "functions from -ExtraBody",
+        ["function_call"] = "function_call from -ExtraBody",
     };
+
+    // "Unsupported parameter: 'max_tokens' is not supported with this model." and its kin, of OpenAI and of those that speak like it.
+    private static readonly Regex Refused = new(
+        @"\b(?:unsupported|unknown|unrecognized|unexpected)\s+(?:request\s+)?(?:parameter|value|argument|field|keyword argument)s?(?:\s+supplied)?\s*:?\s*['""`]?(?<name>[a-z_][a-z0-9_]*(?:[.\[][a-z0-9_.\[\]]*)?)['""`]?"
+        + @"|['""`](?<name>[a-z_][a-z0-9_.\[\]]*)['""`]\s+(?:is|are)\s+not\s+(?:supported|compatible)\b"
+        + @"|['""`](?<name>[a-z_][a-z0-9_.\[\]]*)['""`]\s+does\s+not\s+support\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1));
 
     /// <summary>The cmdlet parameter for a member such as <c>top_p</c> or <c>messages[1].content</c>; null if there is none.</summary>
     public static string? CmdletParameter(string? member)
     {
         if (string.IsNullOrEmpty(member)) return null;
-        int end = member!.IndexOfAny(['.', '[']);
-        return Names.TryGetValue(end < 0 ? member : member.Substring(0, end), out string? name) ? name : null;
+
+        // FastAPI says where it looked first.
+        string name = member!.StartsWith("body.", StringComparison.Ordinal) ? member.Substring("body.".Length) : member;
+        int end = name.IndexOfAny(['.', '[']);
+        return Names.TryGetValue(end < 0 ? name : name.Substring(0, end), out string? parameter) ? parameter : null;
+    }
+
+    /// <summary>The member that a message says is refused, where the provider names it nowhere else; null if it names none.</summary>
+    public static string? RefusedIn(string message)
+    {
+        Match match = Refused.Match(message);
+        return match.Success ? match.Groups["name"].Value.TrimEnd('.') : null;
     }
 }

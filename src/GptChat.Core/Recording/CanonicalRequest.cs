@@ -24,7 +24,7 @@ internal sealed class CanonicalRequest
 
     private readonly SortedDictionary<string, string> _leaves = new(StringComparer.Ordinal);
 
-    private CanonicalRequest(JsonElement body, string? key)
+    private CanonicalRequest(JsonElement body, IReadOnlyList<string> secrets)
     {
         foreach (JsonProperty member in body.EnumerateObject())
         {
@@ -32,7 +32,7 @@ internal sealed class CanonicalRequest
 
             // One limit under two names: which of them goes out depends on the connection alone.
             string name = member.NameEquals(TokenLimit.MaxTokens) ? TokenLimit.MaxCompletionTokens : member.Name;
-            Collect(name, member.Value, key);
+            Collect(name, member.Value, secrets);
         }
     }
 
@@ -41,8 +41,8 @@ internal sealed class CanonicalRequest
 
     /// <summary>Reads the body of a request.</summary>
     /// <param name="body">The JSON object.</param>
-    /// <param name="key">The connection's key, which must not be told apart from its mask.</param>
-    public static CanonicalRequest From(JsonElement body, string? key = null) => new(body, key);
+    /// <param name="secrets">The connection's secrets, which must not be told apart from their mask.</param>
+    public static CanonicalRequest From(JsonElement body, IReadOnlyList<string>? secrets = null) => new(body, secrets ?? Array.Empty<string>());
 
     /// <summary>How many values differ, the model left out where <paramref name="sent"/> names none.</summary>
     public IReadOnlyList<string> DifferencesFrom(CanonicalRequest sent)
@@ -67,22 +67,22 @@ internal sealed class CanonicalRequest
         return value.Length <= Longest ? value : value.Substring(0, Longest) + "…";
     }
 
-    private void Collect(string path, JsonElement value, string? key)
+    private void Collect(string path, JsonElement value, IReadOnlyList<string> secrets)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when value.EnumerateObject().Any():
-                foreach (JsonProperty member in value.EnumerateObject()) Collect(path + "." + member.Name, member.Value, key);
+                foreach (JsonProperty member in value.EnumerateObject()) Collect(path + "." + member.Name, member.Value, secrets);
                 break;
             case JsonValueKind.Array when value.GetArrayLength() > 0:
                 int index = 0;
-                foreach (JsonElement item in value.EnumerateArray()) Collect(path + "[" + (index++).ToString(CultureInfo.InvariantCulture) + "]", item, key);
+                foreach (JsonElement item in value.EnumerateArray()) Collect(path + "[" + (index++).ToString(CultureInfo.InvariantCulture) + "]", item, secrets);
                 break;
             case JsonValueKind.Number:
                 _leaves[path] = value.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : value.GetDouble().ToString("R", CultureInfo.InvariantCulture);
                 break;
             default:
-                _leaves[path] = KeyMask.InContent(Text(value), key);
+                _leaves[path] = KeyMask.ContentWithout(Text(value), secrets);
                 break;
         }
     }

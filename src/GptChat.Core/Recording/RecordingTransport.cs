@@ -45,7 +45,7 @@ internal sealed class RecordingTransport(IChatTransport inner, string path) : IC
         string line = Encoding.UTF8.GetString(exchange.ToLine(uri, DateTimeOffset.UtcNow));
         try
         {
-            RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.InContent(line, call.Connection.RevealKey())));
+            RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.ContentWithout(line, call.RevealSecrets())));
             return null;
         }
         catch (GptChatException failure)

@@ -71,8 +71,9 @@ internal static class AnswerCheck
         ? "Reasoning counts too: raise -MaxCompletionTokens."
         : "Send again. The whole answer is in the error's Response.";
 
+    // Of several answers only the sum is known.
     private static string Tokens(GptResponse response) =>
-        response.Usage is { CompletionTokens: > 0 } usage ? string.Format(CultureInfo.InvariantCulture, " ({0})", usage.CompletionTokens) : string.Empty;
+        response is { Choices.Count: 1, Usage: { CompletionTokens: > 0 } usage } ? string.Format(CultureInfo.InvariantCulture, " ({0})", usage.CompletionTokens) : string.Empty;
 
     private static GptChatException Unusable(GptErrorKind kind, string message, string hint, GptResponse response) => new(kind, message)
     {

@@ -21,11 +21,6 @@ internal sealed class AnswerReader
     private const long LargestBody = 256L * 1024 * 1024;
     private const long LargestErrorBody = 1024 * 1024;
 
-    private static readonly string[] RequestIdHeaders =
-    {
-        "x-request-id", "apim-request-id", "cf-aig-request-id", "cf-aig-log-id", "cf-aig-event-id", "x-generation-id", "cf-ray",
-    };
-
     private readonly ChatCall _call;
     private readonly TransportResponse _response;
     private readonly ReplyAssembler _assembler = new();
@@ -83,6 +78,27 @@ internal sealed class AnswerReader
     /// <summary>The pieces of the answer as they arrive; the last one carries the whole.</summary>
     public IAsyncEnumerable<GptChunk> ReadAsync(CancellationToken cancellation) =>
         IsEventStream ? ReadStreamAsync(cancellation) : ReadPlainAsync(cancellation);
+
+    /// <summary>An answer that is no chat: JSON of another shape.</summary>
+    /// <param name="isGood">Whether it is what was asked for.</param>
+    /// <param name="otherwise">What to say where it is not and does not say why.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
+    public async Task<JsonElement> ReadJsonAsync(Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
+    {
+        byte[] body = await ReadAllAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
+        JsonElement root;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(Utf8Text.Repaired(WithoutMark(body)).ToArray());
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw NotJson(body, otherwise);
+        }
+
+        return isGood(root) ? root : throw ReportedIn(body, otherwise);
+    }
 
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -179,17 +195,16 @@ internal sealed class AnswerReader
         GptResponse? response;
         try
         {
-            ReadOnlySpan<byte> json = body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
-            response = JsonSerializer.Deserialize(Utf8Text.Repaired(json), WireJson.Default.GptResponse);
+            response = JsonSerializer.Deserialize(Utf8Text.Repaired(WithoutMark(body)), WireJson.Default.GptResponse);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            throw NotJson(body);
+            throw NotJson(body, "The answer is not what Chat Completions sends");
         }
 
         if (response is null || ErrorBody.IsReported(response.Error) || response.ChoiceList is null)
         {
-            throw ReportedIn(body);
+            throw ReportedIn(body, "The answer holds neither choices nor an error");
         }
 
         // A null in a list is nothing, as it is in a stream; and choices may come in any order.
@@ -205,14 +220,16 @@ internal sealed class AnswerReader
         return response;
     }
 
-    private GptChatException NotJson(byte[] body)
+    private static ReadOnlySpan<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
+
+    private GptChatException NotJson(byte[] body, string otherwise)
     {
         if (body.Length == 0)
         {
             return Complete(new GptChatException(GptErrorKind.EmptyResponse, "The server answered with status " + _response.Status + " and nothing else") { Hint = "Check -BaseUri; most servers want it to end with /v1." });
         }
 
-        ErrorDetail detail = ErrorBody.Parse(body, "The answer is not what Chat Completions sends");
+        ErrorDetail detail = ErrorBody.Parse(body, otherwise);
         return Complete(new GptChatException(GptErrorKind.MalformedResponse, Mask(detail.Message))
         {
             Hint = "Check -BaseUri: is this the address of the API, and not of a web page or a proxy's login?",
@@ -220,9 +237,9 @@ internal sealed class AnswerReader
     }
 
     /// <summary>Status 200 with a body that reports a failure in one of its many shapes.</summary>
-    private GptChatException ReportedIn(byte[] body)
+    private GptChatException ReportedIn(byte[] body, string otherwise)
     {
-        ErrorDetail detail = ErrorBody.Parse(body, "The answer holds neither choices nor an error");
+        ErrorDetail detail = ErrorBody.Parse(body, otherwise);
         return Failure(Diagnosis.OfBody(detail, _call.Connection, isStream: false), detail, null);
     }
 
@@ -267,13 +284,17 @@ internal sealed class AnswerReader
     {
         TimeSpan? wait = RetryHeaders.After(_response, DateTimeOffset.UtcNow);
         string asked = wait is { } time && diagnosis.Kind != GptErrorKind.QuotaExceeded ? "The server asks to wait " + TransportFailure.Seconds(time) + ". " : string.Empty;
+        GptRateLimit? limit = RateLimitHeaders.Of(_response, DateTimeOffset.UtcNow);
+        string left = diagnosis.Kind == GptErrorKind.RateLimit && limit?.ToString() is { Length: > 0 } pace ? "The provider says: " + pace + ". " : string.Empty;
+        string blocked = FilterFacts.Policies(_response.Header("cf-aig-dlp")) is { } policies ? "Blocked by the data-loss policy " + policies + ". " : string.Empty;
         return Complete(new GptChatException(diagnosis.Kind, Mask(detail.Message))
         {
-            Hint = asked + diagnosis.Hint,
+            Hint = asked + left + blocked + diagnosis.Hint,
+            RateLimit = limit,
             StatusCode = status,
             Type = detail.Type,
             Code = detail.Code,
-            Param = detail.Param,
+            Param = detail.Param ?? (diagnosis.Kind == GptErrorKind.UnsupportedParameter ? ParameterNames.RefusedIn(detail.Message) : null),
             RequestId = detail.RequestId,
             RetryAfter = wait,
             ShouldRetry = RetryHeaders.ShouldRetry(_response),
@@ -288,19 +309,17 @@ internal sealed class AnswerReader
 
     private GptChatException Complete(GptChatException failure)
     {
-        failure.RequestUri ??= _call.Connection.Uri;
-        failure.RequestId = RequestId ?? failure.RequestId;
+        failure.RequestUri ??= _call.Uri;
+        failure.RequestId = ResponseFacts.RequestId(_response) ?? failure.RequestId;
         return failure;
     }
 
     private GptResponse Complete(GptResponse response)
     {
-        response.RequestUri = _call.Connection.Uri;
-        response.RequestId = RequestId;
+        response.RequestUri = _call.Uri;
+        ResponseFacts.Apply(response, _response);
         return response;
     }
 
-    private string? RequestId => RequestIdHeaders.Select(_response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
-
-    private string Mask(string text) => KeyMask.InError(text, _call.Connection.RevealKey());
+    private string Mask(string text) => KeyMask.ErrorWithout(text, _call.RevealSecrets());
 }

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GptChat.Connections;
 using GptChat.Wire;
 
 namespace GptChat.Transport;
@@ -15,4 +19,28 @@ internal sealed record ChatCall(GptConnection Connection, ChatParameters Paramet
 
     /// <summary>Whether the answer was asked for as a stream.</summary>
     public bool IsStream => Parameters.Stream == true;
+
+    /// <summary>Where to, exactly.</summary>
+    public Uri Uri { get; init; } = Connection.Uri;
+
+    /// <summary>Whether something is only read: there is no body then.</summary>
+    public bool IsGet { get; init; }
+
+    /// <summary>Headers of this call alone.</summary>
+    public IReadOnlyList<HeldHeader> Headers { get; init; } = Array.Empty<HeldHeader>();
+
+    /// <summary>What a gateway of Cloudflare is told about this call alone; what it leaves out, its connection says.</summary>
+    public GptGatewayOption? GatewayOption { get; init; }
+
+    /// <summary>A request that only reads.</summary>
+    public static ChatCall Get(GptConnection connection, Uri uri, ChatTimeouts timeouts, RetryPolicy retry)
+    {
+        var nothing = new ChatParameters();
+        return new ChatCall(connection, nothing, RequestBody.Create(nothing, Array.Empty<GptMessage>()), timeouts, retry) { Uri = uri, IsGet = true };
+    }
+
+    /// <summary>Everything that must be taken out of what is shown or kept.</summary>
+    public IReadOnlyList<string> RevealSecrets() => Headers.Count == 0
+        ? Connection.RevealSecrets()
+        : Connection.RevealSecrets().Concat(Headers.SelectMany(header => header.Secrets())).ToArray();
 }

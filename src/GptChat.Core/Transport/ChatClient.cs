@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -41,6 +42,27 @@ internal sealed class ChatClient(IChatTransport transport)
         finally
         {
             await chunks.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a request that only reads, with the same retries and failures, and gives back its answer.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="isGood">Whether the answer is what was asked for.</param>
+    /// <param name="otherwise">What to say where it is not and does not say why.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
+    public async Task<JsonElement> ReadAsync(ChatCall call, Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
+    {
+        var retries = new List<GptRetry>();
+        AnswerReader reader = await OpenAsync(call, retries, cancellation).ConfigureAwait(false);
+        using TransportResponse response = reader.Response;
+        try
+        {
+            return await reader.ReadJsonAsync(isGood, otherwise, cancellation).ConfigureAwait(false);
+        }
+        catch (GptChatException failure)
+        {
+            Note(failure, retries);
+            throw;
         }
     }
 

@@ -19,16 +19,19 @@ internal sealed class ConnectStage : IDisposable
 {
     private readonly CancellationTokenSource _ending;
     private readonly TimeSpan _limit;
+    private readonly bool _hasBody;
     private int _isOver;
 
     /// <summary>Begins the stage.</summary>
     /// <param name="limit">How long it may take.</param>
+    /// <param name="hasBody">Whether a body tells by being written that a connection stands. Without one the limit counts while one is made.</param>
     /// <param name="stop">Ends the request in any stage.</param>
-    public ConnectStage(TimeSpan limit, CancellationToken stop)
+    public ConnectStage(TimeSpan limit, bool hasBody, CancellationToken stop)
     {
         _limit = limit;
+        _hasBody = hasBody;
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _ending.CancelAfter(limit);
+        if (hasBody) _ending.CancelAfter(limit);
     }
 
     /// <summary>Fires when the request ends, in this stage or a later one.</summary>
@@ -58,6 +61,7 @@ internal sealed class ConnectStage : IDisposable
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         ConnectStage? stage = Of(context.InitialRequestMessage);
+        stage?.Begin();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stage?.TokenOrEnded() ?? default);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -81,6 +85,20 @@ internal sealed class ConnectStage : IDisposable
     }
 
     private static ConnectStage? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out ConnectStage? stage) ? stage : null;
+
+    /// <summary>A connection is being made for a request that will not tell when it stands.</summary>
+    private void Begin()
+    {
+        if (_hasBody) return;
+        try
+        {
+            _ending.CancelAfter(_limit);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Served by another connection in the meantime.
+        }
+    }
 
     private CancellationToken TokenOrEnded()
     {
@@ -106,6 +124,16 @@ internal sealed class ConnectStage : IDisposable
         {
             foreach (CancellationTokenRegistration closing in _closings) closing.Unregister();
             _closings.Clear();
+        }
+
+        if (_hasBody) return;
+        try
+        {
+            End();
+        }
+        catch (ObjectDisposedException)
+        {
+            // As above.
         }
     }
 #endif

@@ -1,12 +1,13 @@
 using System;
+using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Threading;
 
 namespace GptChat.Transport;
 
 /// <summary>
-/// The HTTP client of the process: calls share its open connections. It outlives the module, so that whoever removes and imports
-/// it again, in whichever runspace, finds it working. Every limit of time belongs to a request, none to the client: it neither
+/// The HTTP clients of the process: calls share their open connections. They outlive the module, so that whoever removes and imports
+/// it again, in whichever runspace, finds them working. Every limit of time belongs to a request, none to a client: it neither
 /// sticks from call to call, nor does a script that passes many values leave a client behind for each.
 /// </summary>
 internal static class HttpClients
@@ -14,10 +15,12 @@ internal static class HttpClients
     /// <summary>How large the headers of an answer may be.</summary>
     public const int MostHeaderKilobytes = 64;
 
-    /// <summary>The client.</summary>
-    public static readonly HttpClient Shared = Create();
+    private static readonly ConcurrentDictionary<HttpSettings, HttpClient> Clients = new();
 
-    private static HttpClient Create()
+    /// <summary>The client for settings that no request can change: those of the way to the server.</summary>
+    public static HttpClient For(HttpSettings settings) => Clients.GetOrAdd(settings, Create);
+
+    private static HttpClient Create(HttpSettings settings)
     {
 #if NET
         var handler = new SocketsHttpHandler
@@ -45,6 +48,7 @@ internal static class HttpClients
         System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
         var handler = new HttpClientHandler { MaxResponseHeadersLength = MostHeaderKilobytes, AllowAutoRedirect = false, UseCookies = false };
 #endif
+        settings.Apply(handler);
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,26 +13,21 @@ internal sealed class HttpTransport : IChatTransport
     /// <summary>It has no state: connections are pooled by the clients it shares.</summary>
     public static readonly HttpTransport Instance = new();
 
-    private static readonly ProductInfoHeaderValue UserAgent =
-        new("GptChat", typeof(HttpTransport).Assembly.GetName().Version?.ToString(3) ?? "0");
-
-    // A compressed body could unfold to a thousand times what was sent, and a compressed stream comes late.
-    private static readonly StringWithQualityHeaderValue Uncompressed = new("identity");
-
     /// <inheritdoc/>
     public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
+        HttpClient client = HttpClients.For(call.Connection.Http);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         waiting.CancelAfter(call.Timeouts.Response);
-        using var connecting = new ConnectStage(call.Timeouts.Connect, waiting.Token);
+        using var connecting = new ConnectStage(call.Timeouts.Connect, hasBody: !call.IsGet, waiting.Token);
         using HttpRequestMessage request = Compose(call);
-        ((ChatRequestContent)request.Content!).Sending = connecting.End;
+        if (request.Content is ChatRequestContent content) content.Sending = connecting.End;
 #if NET
         connecting.Attach(request);
 #endif
         try
         {
-            HttpResponseMessage response = await HttpClients.Shared
+            HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, connecting.Token).ConfigureAwait(false);
             return await OpenAsync(response).ConfigureAwait(false);
         }
@@ -54,21 +48,12 @@ internal sealed class HttpTransport : IChatTransport
 
     private static HttpRequestMessage Compose(ChatCall call)
     {
-        GptConnection connection = call.Connection;
-        var request = new HttpRequestMessage(HttpMethod.Post, connection.Uri) { Content = new ChatRequestContent(call.Body) };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.IsStream ? "text/event-stream" : "application/json"));
-        request.Headers.UserAgent.Add(UserAgent);
-        request.Headers.AcceptEncoding.Add(Uncompressed);
+        var request = new HttpRequestMessage(call.IsGet ? HttpMethod.Get : HttpMethod.Post, call.Uri);
+        if (!call.IsGet) request.Content = new ChatRequestContent(call.Body);
 
         // A server that answers early, with an error, must not wait for the rest of a large body first.
         request.Headers.ExpectContinue = false;
-        if (connection.RevealKey() is { } key)
-        {
-            if (connection.Provider == GptProvider.AzureOpenAI) request.Headers.TryAddWithoutValidation("api-key", key);
-            else request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
-        if (connection.GatewayId is { } gateway) request.Headers.TryAddWithoutValidation("cf-aig-gateway-id", gateway);
+        foreach (KeyValuePair<string, string> header in RequestHeaders.Of(call)) request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         return request;
     }
 

@@ -13,8 +13,7 @@ internal static class TransportFailure
     /// <summary>The failure of a request that got no answer.</summary>
     public static GptChatException Of(Exception failure, ChatCall call)
     {
-        Uri uri = call.Connection.Uri;
-        string host = uri.Host + ":" + uri.Port.ToString(CultureInfo.InvariantCulture);
+        string host = Peer(call);
         if (Find<AuthenticationException>(failure) is { } tls) return OfTls(tls, failure, host, call);
         if (Find<SocketException>(failure) is { } socket) return OfSocket(socket, failure, host, call);
         if (failure is InvalidOperationException)
@@ -38,7 +37,7 @@ internal static class TransportFailure
             return Make(
                 GptErrorKind.MalformedResponse,
                 "What answers at " + host + " does not speak HTTP",
-                uri.Scheme == Uri.UriSchemeHttp ? "Check the address and the port. Does the server want https:?" : "Check the address and the port.",
+                FirstHop(call).Scheme == Uri.UriSchemeHttp ? "Check the address and the port. Does the server want https:?" : "Check the address and the port.",
                 failure,
                 call);
         }
@@ -47,7 +46,7 @@ internal static class TransportFailure
         return Make(
             GptErrorKind.ConnectionLost,
             "The connection to " + host + " broke before an answer came: " + Innermost(failure).Message,
-            LostHint(uri),
+            LostHint(FirstHop(call)),
             failure,
             call);
     }
@@ -58,17 +57,16 @@ internal static class TransportFailure
     /// <param name="call">The request.</param>
     public static GptChatException Timeout(Exception failure, bool isResponse, ChatCall call)
     {
-        string host = call.Connection.Uri.Host;
         return isResponse
             ? Make(
                 GptErrorKind.ResponseTimeout,
                 "No answer began within " + Seconds(call.Timeouts.Response),
-                "The model may need longer: raise -ResponseTimeoutSeconds. The request may have been run and billed.",
+                call.IsGet ? "Raise -ResponseTimeoutSeconds, or look at what the server is doing." : "The model may need longer: raise -ResponseTimeoutSeconds. The request may have been run and billed.",
                 failure,
                 call)
             : Make(
                 GptErrorKind.ConnectTimeout,
-                "No connection to " + host + " within " + Seconds(call.Timeouts.Connect),
+                "No connection to " + Host(call) + " within " + Seconds(call.Timeouts.Connect),
                 "Check the address, the network and the proxy, or raise -ConnectionTimeoutSeconds.",
                 failure,
                 call);
@@ -92,7 +90,7 @@ internal static class TransportFailure
             GptErrorKind.CertificateRejected,
             "The secure connection to " + host + " failed: " + (isCertificate ? tls.Message : Innermost(tls).Message),
             isCertificate
-                ? "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted. Nothing was sent."
+                ? "Check the address and the machine's clock and trusted certificates; a proxy that opens TLS needs its own certificate trusted. For a test alone, Connect-GptChat -SkipCertificateCheck takes any. Nothing was sent."
                 : "Check the address and the port: does the server speak http: only? Nothing was sent.",
             failure,
             call);
@@ -100,11 +98,11 @@ internal static class TransportFailure
 
     private static GptChatException OfSocket(SocketException socket, Exception failure, string host, ChatCall call)
     {
-        bool isLocal = call.Connection.Uri.IsLoopback;
+        bool isLocal = FirstHop(call).IsLoopback;
         return socket.SocketErrorCode switch
         {
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Make(
-                GptErrorKind.ConnectFailed, "The name " + call.Connection.Uri.Host + " is not known", "Check the address for a typing error, and DNS.", failure, call, isTransient: socket.SocketErrorCode == SocketError.TryAgain),
+                GptErrorKind.ConnectFailed, "The name " + Host(call) + " is not known", "Check the address for a typing error, and DNS.", failure, call, isTransient: socket.SocketErrorCode == SocketError.TryAgain),
             SocketError.ConnectionRefused => Make(
                 GptErrorKind.ConnectFailed,
                 "Nothing listens at " + host,
@@ -113,13 +111,20 @@ internal static class TransportFailure
                 call,
                 isTransient: !isLocal),
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Make(
-                GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", LostHint(call.Connection.Uri), failure, call),
+                GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", LostHint(FirstHop(call)), failure, call),
             _ => Make(GptErrorKind.ConnectFailed, "No connection to " + host + ": " + socket.Message, "Check the address, the network and the proxy.", failure, call),
         };
     }
 
     private static GptChatException Make(GptErrorKind kind, string message, string hint, Exception inner, ChatCall call, bool isTransient = false) =>
-        new(kind, message, inner) { Hint = hint, RequestUri = call.Connection.Uri, IsTransient = isTransient };
+        new(kind, message, inner) { Hint = hint, RequestUri = call.Uri, IsTransient = isTransient };
+
+    /// <summary>What is connected to: the server, or the proxy before it.</summary>
+    private static Uri FirstHop(ChatCall call) => call.Connection.Proxy ?? call.Uri;
+
+    private static string Host(ChatCall call) => (call.Connection.Proxy is null ? string.Empty : "the proxy ") + FirstHop(call).Host;
+
+    private static string Peer(ChatCall call) => Host(call) + ":" + FirstHop(call).Port.ToString(CultureInfo.InvariantCulture);
 
     private static T? Find<T>(Exception failure)
         where T : Exception

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,6 +11,8 @@ namespace GptChat;
 /// <summary>The whole answer to a request: everything the server sent, and how it was got. A stream ends in the same object.</summary>
 public sealed class GptResponse : GptExtensible
 {
+    private static readonly ReadOnlyDictionary<string, string> NoHeaders = new(new Dictionary<string, string>());
+
     /// <summary>The text of the first choice; null where it has none (a tool call, a refusal).</summary>
     [JsonIgnore]
     public string? Content => Message?.Content;
@@ -83,6 +86,30 @@ public sealed class GptResponse : GptExtensible
     /// <summary>The provider's id of the request, to quote to its support; null where it sends none.</summary>
     [JsonIgnore]
     public string? RequestId { get; internal set; }
+
+    /// <summary>Whether a Cloudflare AI gateway answered from its cache: <c>HIT</c> or <c>MISS</c>; null where there is none.</summary>
+    [JsonIgnore]
+    public string? CacheStatus { get; internal set; }
+
+    /// <summary>How much of the provider's pace is left; null where it does not say.</summary>
+    [JsonIgnore]
+    public GptRateLimit? RateLimit { get; internal set; }
+
+    /// <summary>Which step of a Cloudflare AI gateway's chain of fallbacks answered, from 0; null where there is none.</summary>
+    [JsonIgnore]
+    public int? GatewayStep { get; internal set; }
+
+    /// <summary>The id of the entry in a Cloudflare AI gateway's log; null where there is none.</summary>
+    [JsonIgnore]
+    public string? GatewayLogId { get; internal set; }
+
+    /// <summary>The id of the event at a Cloudflare AI gateway; null where there is none.</summary>
+    [JsonIgnore]
+    public string? GatewayEventId { get; internal set; }
+
+    /// <summary>The headers of the answer, by name in any case; cookies are left out.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Headers { get; internal set; } = NoHeaders;
 
     /// <summary>Where the request went.</summary>
     [JsonIgnore]

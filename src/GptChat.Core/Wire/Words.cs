@@ -18,6 +18,7 @@ internal static class Words
     public static readonly string[] ResponseFormat = { "text", "json_object" };
     public static readonly string[] Modality = { "text", "audio" };
     public static readonly string[] Voice = { "alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar" };
+    public static readonly string[] GatewayPath = { "compat", "openai", "workers-ai/v1" };
     public static readonly string[] Detail = { "auto", "low", "high" };
 
     /// <summary>The word as the protocol spells it, if it is one of the known ones; else as it was given.</summary>

@@ -1,10 +1,13 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using GptChat.Completion;
 using GptChat.Connections;
-using GptChat.Hosting;
+using GptChat.Input;
+using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
 
@@ -16,6 +19,12 @@ namespace GptChat.Cmdlets;
 [OutputType(typeof(GptConnection))]
 public sealed class ConnectGptChatCommand : GptCmdlet
 {
+#if NET
+    private static readonly string[] ProviderNames = Enum.GetNames<GptProvider>();
+#else
+    private static readonly string[] ProviderNames = Enum.GetNames(typeof(GptProvider));
+#endif
+
     /// <summary>The id of the Cloudflare account: 32 hexadecimal digits.</summary>
     [Parameter]
     [AllowNull]
@@ -33,6 +42,18 @@ public sealed class ConnectGptChatCommand : GptCmdlet
     [ValidateNotNullOrEmpty]
     public string? GatewayId { get; set; }
 
+    /// <summary>At Cloudflare's gateway host, whose API is spoken: compat for models of all providers as provider/model (the default), else a provider's own path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GatewayPathCompleter))]
+    public string? GatewayPath { get; set; }
+
+    /// <summary>What the Cloudflare AI gateway is told with every request, as a hashtable: cache, log, attempts, metadata. A call's own -GatewayOption comes first.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(GatewayOptionCompleter))]
+    public object? GatewayOption { get; set; }
+
     /// <summary>The server's address, mostly ending with /v1, or the full one ending with /chat/completions.</summary>
     [Parameter]
     [AllowNull]
@@ -44,6 +65,32 @@ public sealed class ConnectGptChatCommand : GptCmdlet
     [AllowNull]
     [AllowEmptyString]
     public object? ApiKey { get; set; }
+
+    /// <summary>A token of Microsoft Entra for Azure OpenAI instead of a key, as a SecureString. It lasts about an hour.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? EntraToken { get; set; }
+
+    /// <summary>The version of Azure OpenAI's classic address, such as 2024-10-21. Without one the v1 address is used.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>The deployment on Azure OpenAI: part of the classic address, the model of the v1 address.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Deployment { get; set; }
+
+    /// <summary>The OpenAI organization that requests count for.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Organization { get; set; }
+
+    /// <summary>The OpenAI project that requests count for.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Project { get; set; }
 
     /// <summary>The service. If not given: Cloudflare with -AccountId, a compatible server with -BaseUri.</summary>
     [Parameter]
@@ -75,6 +122,30 @@ public sealed class ConnectGptChatCommand : GptCmdlet
     [ValidateSet(TokenLimit.MaxTokens, TokenLimit.MaxCompletionTokens)]
     public string? TokenLimitName { get; set; }
 
+    /// <summary>Headers that are added to every request, as a hashtable. A value may be a SecureString. The connection shows their names, never their values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>The proxy to go through, such as http://proxy:3128. If not given: that of the system.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The name and the password that the proxy asks for.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Take any certificate of the server, also a forged one. For tests alone.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>A certificate with its private key that is shown to the server.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public X509Certificate2? Certificate { get; set; }
+
     /// <summary>Output the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -85,15 +156,34 @@ public sealed class ConnectGptChatCommand : GptCmdlet
         RequireText(nameof(AccountId), AccountId);
         RequireText(nameof(BaseUri), BaseUri);
         GptProvider provider = ChooseProvider();
+        ConnectRules.Check(MyInvocation.BoundParameters, provider);
+        bool isGateway = provider == GptProvider.CloudflareGateway;
+        SecureString? secret = SecretName is null ? null : SecretArgument.Read(ReadSecret(), "-SecretName", warn: null);
+        SecureString? token = Secret(ApiToken, nameof(ApiToken));
+        SecureString? key = Secret(ApiKey, nameof(ApiKey)) ?? Secret(EntraToken, nameof(EntraToken));
+
+        // At the gateway host a secret is the token, unless that is given: then it is the provider's key.
+        if (isGateway && token is null) token = secret;
+        else key ??= secret;
         GptConnection connection = ConnectionFactory.Create(new ConnectionParts
         {
             Provider = provider,
             Name = Name,
             AccountId = AccountId,
             GatewayId = GatewayId,
+            GatewayPath = GatewayPath,
+            GatewayOption = GatewayArgument.Read(GatewayOption, "-" + nameof(GatewayOption)),
             BaseUri = BaseUri,
-            Key = ChooseKey(),
+            Key = isGateway ? key : key ?? token,
+            GatewayToken = isGateway ? token : null,
+            IsEntraToken = EntraToken is not null,
             Model = Model,
+            ApiVersion = ApiVersion,
+            Deployment = Deployment,
+            Organization = Organization,
+            Project = Project,
+            Headers = HeaderArgument.Read(Header, "-" + nameof(Header), WriteWarning),
+            Http = HttpSettings(),
             TokenLimitName = TokenLimitName,
         });
         Session.Add(connection);
@@ -102,47 +192,41 @@ public sealed class ConnectGptChatCommand : GptCmdlet
         if (PassThru) WriteObject(connection);
     }
 
+    /// <summary>The service that is said, or the only one that has what is given.</summary>
     private GptProvider ChooseProvider()
     {
         if (Provider is { } given) return given;
+        if (GatewayPath is not null) return GptProvider.CloudflareGateway;
         if (AccountId is not null || GatewayId is not null || (ApiToken is not null && BaseUri is null)) return GptProvider.Cloudflare;
+        if (ApiVersion is not null || Deployment is not null || EntraToken is not null) return GptProvider.AzureOpenAI;
         if (BaseUri is not null) return GptProvider.Compatible;
+        if (Organization is not null || Project is not null) return GptProvider.OpenAI;
         throw Invalid(
             "Say what to connect to",
             "For Cloudflare: Connect-GptChat -AccountId ID -ApiToken TOKEN. For any compatible server: Connect-GptChat -BaseUri http://127.0.0.1:8080/v1 -Model NAME. "
-            + "For others: Connect-GptChat -Provider Cloudflare|OpenAI|AzureOpenAI|Ollama|Compatible …. Without Connect-GptChat the environment's variables are used.");
+            + "For others: Connect-GptChat -Provider " + string.Join("|", ProviderNames) + " …. Without Connect-GptChat the environment's variables are used.");
     }
 
-    private SecureString? ChooseKey()
-    {
-        string[] given = new[] { nameof(ApiToken), nameof(ApiKey), nameof(SecretName) }.Where(MyInvocation.BoundParameters.ContainsKey).ToArray();
-        if (given.Length > 1) throw Invalid("-" + string.Join(" and -", given) + " cannot be used together", "There is one key: choose where it comes from.");
-        if (Vault is not null && SecretName is null) throw Invalid("-Vault needs -SecretName", "Name the secret that holds the key.");
-        if (given.Length == 0) return null;
-        return SecretName is not null ? Secure(ReadSecret(), "-SecretName", warns: false) : Secure(ApiToken ?? ApiKey, "-" + given[0], warns: true);
-    }
+    private SecureString? Secret(object? value, string parameter) =>
+        MyInvocation.BoundParameters.ContainsKey(parameter) ? SecretArgument.Read(value, "-" + parameter, WriteWarning) : null;
 
-    private SecureString Secure(object? value, string source, bool warns)
+    private HttpSettings HttpSettings()
     {
-        switch ((value as PSObject)?.BaseObject ?? value)
+        if (Proxy is { } proxy)
         {
-            // A copy, since whoever made it may dispose of it, as one should.
-            case SecureString { Length: > 0 } secure:
-                return secure.Copy();
-            case PSCredential { Password.Length: > 0 } credential:
-                return credential.Password.Copy();
-            case string text when SecureText.From(text) is { } secure:
-                if (warns)
-                {
-                    WriteWarning(source + " was given as plain text, which stays in the history and in transcripts. Use a SecureString (Read-Host -AsSecureString), -SecretName, or an environment variable.");
-                }
-
-                return secure;
-            case null or string or SecureString or PSCredential:
-                throw Invalid(source + " is empty", "Is the variable set?");
-            case var other:
-                throw Invalid(source + " takes a SecureString or text, not a " + other.GetType().Name, "Use Read-Host -AsSecureString or ConvertTo-SecureString.");
+            if (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5")) throw Invalid("-Proxy is not the address of a proxy", "One looks like http://proxy:3128.");
+            if (proxy.UserInfo.Length > 0) throw Invalid("-Proxy holds a user name or password, which would appear in errors", "Give them as -ProxyCredential.");
         }
+
+        if (Certificate is { HasPrivateKey: false }) throw Invalid("-Certificate has no private key, so nothing can be proved with it", "Load it with its key, such as from a .pfx file.");
+        return new HttpSettings
+        {
+            Proxy = Proxy,
+            ProxyUser = ProxyCredential?.UserName,
+            ProxyPassword = ProxyCredential?.Password.Copy(),
+            SkipCertificateCheck = SkipCertificateCheck,
+            Certificate = Certificate,
+        };
     }
 
     private PSObject? ReadSecret()

@@ -42,6 +42,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ParameterRules.Check(MyInvocation.BoundParameters);
         RequireText(nameof(System), System);
         RequireText(nameof(Model), Model);
+        ReadHeaders();
         _prompt = PromptText();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
@@ -76,6 +77,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         };
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation.Connection, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
+        RequireHeadersFit(connection);
+        ConnectionChoice.RequireModelFits(Model, connection);
         if (connection.Provider == GptProvider.Ollama && messages.Any(message => message.Parts.Any(MediaPart.IsRemoteImage)))
         {
             WriteWarning("Ollama does not fetch images: it reads those that the request itself holds. Give the file with -Path instead of its address.");
@@ -92,7 +95,12 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         var teller = new WaitTeller(this);
-        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(MaximumRetryCount, interval) { Waits = _replay is null }) { Notices = teller.Notices };
+        var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
+        {
+            Notices = teller.Notices,
+            Headers = _headers,
+            GatewayOption = _gatewayOption,
+        };
         var live = new LiveText(this);
         bool isFinished = false;
         using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
@@ -175,7 +183,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (reason == ShouldProcessReason.WhatIf)
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
-            string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealKey());
+            string shown = KeyMask.ContentWithout(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
             WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
         }
 

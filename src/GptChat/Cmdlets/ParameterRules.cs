@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 
 namespace GptChat.Cmdlets;
 
@@ -27,25 +25,6 @@ internal static class ParameterRules
 
     /// <summary>Throws for the first rule that is broken.</summary>
     /// <exception cref="GptChatException">Names both parameters.</exception>
-    public static void Check(IReadOnlyDictionary<string, object> bound)
-    {
-        foreach ((string first, string second, string why) in Exclusive)
-        {
-            if (IsGiven(bound, first) && IsGiven(bound, second)) throw Broken("-" + first + " and -" + second + " cannot be used together", why);
-        }
-
-        foreach ((string parameter, string[] needs, string why) in Dependent)
-        {
-            if (IsGiven(bound, parameter) && !needs.Any(need => IsGiven(bound, need)))
-            {
-                throw Broken("-" + parameter + " needs " + string.Join(" or ", needs.Select(need => "-" + need)), why);
-            }
-        }
-    }
-
-    /// <summary>A switch that is given as false is not given.</summary>
-    private static bool IsGiven(IReadOnlyDictionary<string, object> bound, string name) =>
-        bound.TryGetValue(name, out object? value) && value is not SwitchParameter { IsPresent: false };
-
-    private static GptChatException Broken(string message, string why) => new(GptErrorKind.InvalidParameter, message) { Hint = why };
+    public static void Check(IReadOnlyDictionary<string, object> bound) =>
+        new RuleTable(GptErrorKind.InvalidParameter, bound).Exclude(Exclusive).Need(Dependent);
 }

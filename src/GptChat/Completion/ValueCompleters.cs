@@ -58,3 +58,7 @@ public sealed class VoiceCompleter() : WordCompleter(Words.Voice);
 
 /// <summary>Completes -Detail.</summary>
 public sealed class DetailCompleter() : WordCompleter(Words.Detail);
+
+/// <summary>Completes -GatewayPath.</summary>
+public sealed class GatewayPathCompleter() : WordCompleter(
+    Words.GatewayPath, "Models of all providers, as provider/model", "OpenAI's own API", "Workers AI");

@@ -31,6 +31,20 @@ internal static class ConnectionChoice
         return session.FromEnvironment() ?? throw None(session);
     }
 
+    /// <summary>On Azure's classic address another model would be asked for in vain: the deployment in the address answers.</summary>
+    /// <param name="model">The value of <c>-Model</c>; null if not given.</param>
+    /// <param name="connection">Where the call goes.</param>
+    /// <exception cref="GptChatException">They do not go together.</exception>
+    public static void RequireModelFits(string? model, GptConnection connection)
+    {
+        if (model is null || connection.Deployment is not { } deployment || model == deployment || model == connection.Model) return;
+        throw new GptChatException(GptErrorKind.InvalidParameter, "The connection '" + connection.Name + "' has the deployment '" + deployment + "' in its address, so -Model cannot choose another")
+        {
+            Hint = "Make a connection for the other deployment (Connect-GptChat … -Deployment NAME -Name NAME), or connect without -ApiVersion: on the v1 address -Model is the deployment. Nothing was sent.",
+            Target = connection,
+        };
+    }
+
     private static GptChatException None(GptSession session)
     {
         string others = session.Connections.Count == 0

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using GptChat.Hosting;
+using GptChat.Transport;
 
 namespace GptChat.Input;
 
@@ -82,8 +83,26 @@ internal static class NamedArgument
             };
         }
 
+        if (Text(copy, "CertificateThumbprint") is not null || (copy.Properties["HeaderNames"]?.Value is PSObject { BaseObject: System.Collections.ICollection { Count: > 0 } }))
+        {
+            throw new GptChatException(GptErrorKind.InvalidConnection, "The connection '" + name + "' came from another process, and neither its headers nor its certificate travel")
+            {
+                Hint = "Connect inside the job.",
+                Target = name,
+            };
+        }
+
         GptProvider provider = Enum.TryParse(Text(copy, "Provider"), out GptProvider known) ? known : GptProvider.Compatible;
-        return new GptConnection(name, provider, new Uri(Text(copy, "Uri") ?? string.Empty)) { Model = Text(copy, "Model"), TokenLimitName = Text(copy, "TokenLimitName") };
+        return new GptConnection(name, provider, new Uri(Text(copy, "Uri") ?? string.Empty)) 
+        {
+            Model = Text(copy, "Model"),
+            TokenLimitName = Text(copy, "TokenLimitName"),
+            Http = new HttpSettings
+            {
+                Proxy = Text(copy, "Proxy") is { } proxy ? new Uri(proxy) : null,
+                SkipCertificateCheck = string.Equals(Text(copy, "SkipCertificateCheck"), bool.TrueString, StringComparison.OrdinalIgnoreCase),
+            },
+        };
     }
 
     private static string Known(string[] names, string otherwise) => names.Length == 0 ? otherwise : "Known are: " + string.Join(", ", names) + ". " + otherwise;

@@ -18,6 +18,7 @@ public sealed class DiagnosisTests
         AccountId = new string('a', 32),
         BaseUri = provider switch { GptProvider.AzureOpenAI => "https://r.openai.azure.com", GptProvider.Compatible => "http://127.0.0.1:1/v1", _ => null },
         Key = provider == GptProvider.Ollama ? null : SecureText.From(Calls.Key),
+        GatewayId = provider == GptProvider.CloudflareGateway ? "edge" : null,
         KeySource = provider == GptProvider.OpenAI ? "OPENAI_API_KEY" : null,
     });
 
@@ -102,7 +103,12 @@ public sealed class DiagnosisTests
     [InlineData(GptProvider.AzureOpenAI, 429, """{"error":{"code":"429","message":"Requests have exceeded the token rate limit. Please retry after 20 seconds. Please go here: https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit."}}""", GptErrorKind.RateLimit, "Wait")]
     [InlineData(GptProvider.Compatible, 402, """{"error":{"code":402,"message":"Insufficient credits"}}""", GptErrorKind.QuotaExceeded, "credit")]
     [InlineData(GptProvider.Compatible, 403, """{"error":{"code":403,"message":"Flagged","metadata":{}}}""", GptErrorKind.Forbidden, "permissions")]
-    [InlineData(GptProvider.Compatible, 503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", GptErrorKind.ServerError, "later")]
+    [InlineData(GptProvider.Compatible, 503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", GptErrorKind.ServerError, "-MaximumRetryCount")]
+    [InlineData(GptProvider.LlamaCpp, 503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", GptErrorKind.ServerError, "still loads")]
+    [InlineData(GptProvider.AzureOpenAI, 400, """{"error":{"message":"The response was filtered","type":null,"param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"},"jailbreak":{"filtered":true,"detected":true},"self_harm":{"filtered":false,"severity":"safe"}}}}}""", GptErrorKind.ContentFiltered, "Filtered for: hate (high), jailbreak. ")]
+    [InlineData(GptProvider.CloudflareGateway, 401, """{"name":"AiGatewayError","internalCode":2009,"message":"Unauthorized"}""", GptErrorKind.Authentication, "-ApiToken")]
+    [InlineData(GptProvider.CloudflareGateway, 401, """{"error":{"message":"You didn't provide an API key."}}""", GptErrorKind.Authentication, "-ApiKey")]
+    [InlineData(GptProvider.Compatible, 422, """{"detail":[{"loc":["body","seed"],"msg":"Unknown field 'seed'","type":"extra_forbidden"}]}""", GptErrorKind.UnsupportedParameter, "-Seed")]
     [InlineData(GptProvider.Compatible, 400, """{"error":{"code":400,"message":"the request exceeds the available context size (4096 tokens)","type":"exceed_context_size_error"}}""", GptErrorKind.ContextLengthExceeded, "shorter")]
     [InlineData(GptProvider.Compatible, 400, """{"object":"error","message":"This model's maximum context length is 4096 tokens.","type":"BadRequestError","code":400}""", GptErrorKind.ContextLengthExceeded, "shorter")]
     [InlineData(GptProvider.Ollama, 404, """{"error":{"message":"model 'x' not found","type":"not_found_error","param":null,"code":null}}""", GptErrorKind.ModelNotFound, "ollama pull")]
@@ -119,6 +125,100 @@ public sealed class DiagnosisTests
         ErrorDetail wrongPath = new("Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway");
         Check(GptErrorKind.NotFound, "/v1", Diagnosis.OfBody(wrongPath, Connection(GptProvider.Compatible), isStream: false));
     }
+
+    [Theory]
+    [InlineData("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "leave out -MaxCompletionTokens")]
+    [InlineData("Unsupported value: 'temperature' does not support 0.5 with this model. Only the default (1) value is supported.", "this value: leave out -Temperature")]
+    [InlineData("Unrecognized request argument supplied: seed", "leave out -Seed")]
+    [InlineData("Unknown parameter: 'prompt_cache_options.mode'.", "leave out -PromptCacheOption")]
+    [InlineData("The parameter `logit_bias` is not supported by this engine", "leave out -LogitBias")]
+    [InlineData("'stop' is not supported with o4-mini.", "leave out -Stop")]
+    public void A_refused_parameter_is_found_in_the_message_where_it_stands_nowhere_else(string message, string hint) =>
+        Check(GptErrorKind.UnsupportedParameter, hint, Of(GptProvider.OpenAI, 400, Payloads.Error(message, "invalid_request_error")));
+
+    [Theory]
+    [InlineData("The model 'seed' went wrong")]
+    [InlineData("The model `foo` is not supported")]
+    [InlineData("Unsupported parameter: 'of_another_world'")]
+    [InlineData("Invalid 'temperature': must be a number")]
+    public void Other_words_refuse_no_parameter_of_ours(string message) =>
+        Assert.Equal(GptErrorKind.BadRequest, Of(GptProvider.OpenAI, 400, Payloads.Error(message, "invalid_request_error")).Kind);
+
+    [Theory]
+    [InlineData("model", "-Model")]
+    [InlineData("messages", "messages that were sent")]
+    [InlineData("messages[2].content[0].image_url.detail", "messages that were sent")]
+    [InlineData("messages.1.tool_calls", "messages that were sent")]
+    [InlineData("temperature", "-Temperature")]
+    [InlineData("max_tokens", "-MaxCompletionTokens")]
+    [InlineData("max_completion_tokens", "-MaxCompletionTokens")]
+    [InlineData("top_p", "-TopP")]
+    [InlineData("frequency_penalty", "-FrequencyPenalty")]
+    [InlineData("presence_penalty", "-PresencePenalty")]
+    [InlineData("stream", "-Stream")]
+    [InlineData("stream_options.include_obfuscation", "-StreamOption")]
+    [InlineData("tools[0].custom", "-Tool")]
+    [InlineData("tool_choice", "-ToolChoice")]
+    [InlineData("response_format.json_schema", "-ResponseFormat")]
+    [InlineData("modalities", "-Modality")]
+    [InlineData("audio.voice", "-Audio")]
+    [InlineData("n", "-ChoiceCount")]
+    [InlineData("stop", "-Stop")]
+    [InlineData("logprobs", "-Logprobs")]
+    [InlineData("top_logprobs", "-TopLogprobs")]
+    [InlineData("logit_bias", "-LogitBias")]
+    [InlineData("seed", "-Seed")]
+    [InlineData("user", "-EndUser")]
+    [InlineData("safety_identifier", "-SafetyIdentifier")]
+    [InlineData("prompt_cache_key", "-PromptCacheKey")]
+    [InlineData("prompt_cache_retention", "-PromptCacheRetention")]
+    [InlineData("prompt_cache_options", "-PromptCacheOption")]
+    [InlineData("prompt_cache_breakpoint", "cache marks")]
+    [InlineData("reasoning_effort", "-ReasoningEffort")]
+    [InlineData("verbosity", "-AnswerVerbosity")]
+    [InlineData("parallel_tool_calls", "-ParallelToolCall")]
+    [InlineData("prediction", "-Prediction")]
+    [InlineData("service_tier", "-ServiceTier")]
+    [InlineData("store", "-Store")]
+    [InlineData("metadata", "-Metadata")]
+    [InlineData("moderation", "-Moderation")]
+    [InlineData("web_search_options", "-WebSearchOption")]
+    [InlineData("functions", "-ExtraBody")]
+    [InlineData("function_call", "-ExtraBody")]
+    public void Every_member_of_a_request_has_its_parameter(string member, string parameter)
+    {
+        Check(GptErrorKind.UnsupportedParameter, "leave out", Of(GptProvider.OpenAI, 400, Payloads.Error("No", "invalid_request_error", "unsupported_parameter", member)));
+        Check(GptErrorKind.UnsupportedParameter, parameter, Of(GptProvider.OpenAI, 400, Payloads.Error("No", "invalid_request_error", "unsupported_value", member)));
+    }
+
+    [Theory]
+    [InlineData(GptProvider.OpenAI, 404, "model_not_found", "The model `gpt-4-32k` has been deprecated, learn more here: https://example.com", true, "Get-GptModel")]
+    [InlineData(GptProvider.OpenAI, 404, "model_not_found", "The model `gpt-9` does not exist or you do not have access to it.", false, "Get-GptModel")]
+    [InlineData(GptProvider.Compatible, 400, "model_decommissioned", "The model `x` has been decommissioned", true, "Get-GptModel")]
+    [InlineData(GptProvider.Compatible, 410, null, "This model is no longer available", true, "-Model")]
+    [InlineData(GptProvider.AzureOpenAI, 404, "DeploymentNotFound", "The API deployment for this resource does not exist.", false, "deployment")]
+    [InlineData(GptProvider.AzureOpenAI, 400, "ModelDeprecated", "The model behind it is retired", true, "deployment")]
+    [InlineData(GptProvider.Cloudflare, 400, "5007", "No such model @cf/x/y", false, "author/model")]
+    [InlineData(GptProvider.Cloudflare, 400, "5007", "The model @cf/x/y was retired on 2026-01-01", true, "author/model")]
+    [InlineData(GptProvider.Cloudflare, 404, "3042", "Invalid model id", false, "author/model")]
+    [InlineData(GptProvider.Ollama, 404, null, "model 'x' not found", false, "ollama pull")]
+    public void A_model_that_is_gone_and_one_that_never_was_are_told_apart(GptProvider provider, int status, string? code, string message, bool isGone, string way)
+    {
+        (GptErrorKind kind, string? hint) = Of(provider, status, Payloads.Error(message, "invalid_request_error", code));
+        Assert.Equal(GptErrorKind.ModelNotFound, kind);
+        Assert.Equal(isGone, hint!.Contains("taken this model away", StringComparison.Ordinal));
+        Assert.Contains(way, hint, StringComparison.Ordinal);
+        Assert.Contains("-Model", hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"findings":[{"profile":{"context":{},"entry_ids":["e1"],"profile_id":"p1"},"policy_ids":["pol-1","pol-2"],"check":"REQUEST"},{"policy_ids":["pol-1"]}],"action":"BLOCK"}""", "pol-1, pol-2")]
+    [InlineData("""{"policy_id":"one"}""", "one")]
+    [InlineData("""{"action":"BLOCK"}""", null)]
+    [InlineData("BLOCK", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void The_policies_of_a_data_loss_rule_are_found(string? header, string? policies) => Assert.Equal(policies, FilterFacts.Policies(header));
 
     private static void Check(GptErrorKind kind, string? named, (GptErrorKind Kind, string? Hint) actual)
     {

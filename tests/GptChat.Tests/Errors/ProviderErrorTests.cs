@@ -100,6 +100,37 @@ public sealed class ProviderErrorTests : ModuleTest
     }
 
     [Fact]
+    public void A_parameter_that_only_the_message_names_is_named_and_nothing_is_sent_again()
+    {
+        Server.Enqueue(Reply.Error(400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "invalid_request_error"));
+        ErrorRecord error = InvokeError("Invoke-GptChat 'x' -MaxCompletionTokens 5").IsKind("UnsupportedParameter");
+        Is(error, ErrorCategory.InvalidArgument, "-MaxCompletionTokens", "-TokenLimitName max_completion_tokens", "parameter max_tokens");
+        Assert.Equal("max_tokens", error.Fact("Param"));
+        Assert.Single(Server.Requests);
+    }
+
+    [Fact]
+    public void A_data_loss_rule_is_named_by_its_policies()
+    {
+        Server.Enqueue(Reply.CloudflareError(424, 2029, "Request blocked").WithHeader("cf-aig-dlp", """{"findings":[{"policy_ids":["pol-7"]}]}"""));
+        Is(InvokeError("Invoke-GptChat 'x'").IsKind("ContentFiltered"), ErrorCategory.PermissionDenied, "data-loss policy pol-7");
+    }
+
+    [Fact]
+    public void A_filter_of_Azure_is_named_by_its_categories()
+    {
+        Server.Enqueue(Reply.Json("""{"error":{"message":"The prompt was filtered","param":"prompt","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"violence":{"filtered":true,"severity":"medium"}}}}}""", 400));
+        Is(InvokeError("Invoke-GptChat 'x'").IsKind("ContentFiltered"), ErrorCategory.PermissionDenied, "Filtered for: violence (medium).");
+    }
+
+    [Fact]
+    public void An_address_of_LM_Studio_that_lacks_its_end()
+    {
+        Server.Enqueue(Reply.Json("""{"error":"Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway"}"""));
+        Is(InvokeError("Invoke-GptChat 'x'").IsKind("NotFound"), ErrorCategory.ObjectNotFound, "end -BaseUri with /v1");
+    }
+
+    [Fact]
     public void A_prompt_that_is_too_long()
     {
         Server.Enqueue(Reply.Error(400, "This model's maximum context length is 128000 tokens", "invalid_request_error", "context_length_exceeded", "messages"));

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Linq;
+
+namespace GptChat.Transport;
+
+/// <summary>What the headers of an answer tell about it.</summary>
+internal static class ResponseFacts
+{
+    private static readonly string[] RequestIdHeaders =
+    {
+        "x-request-id", "apim-request-id", "cf-aig-request-id", "cf-aig-log-id", "cf-aig-event-id", "x-generation-id", "cf-ray",
+    };
+
+    // A cookie is a secret of the session with the server, and nobody sends it back.
+    private static readonly string[] Hidden = { "set-cookie", "set-cookie2" };
+
+    /// <summary>The id to quote to the provider's support; null where there is none.</summary>
+    public static string? RequestId(TransportResponse response) => RequestIdHeaders.Select(response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
+
+    /// <summary>Writes the facts into the answer.</summary>
+    public static void Apply(GptResponse answer, TransportResponse response)
+    {
+        answer.RequestId = RequestId(response);
+        answer.CacheStatus = response.Header("cf-aig-cache-status");
+        answer.GatewayStep = int.TryParse(response.Header("cf-aig-step"), NumberStyles.None, CultureInfo.InvariantCulture, out int step) ? step : null;
+        answer.GatewayLogId = response.Header("cf-aig-log-id");
+        answer.GatewayEventId = response.Header("cf-aig-event-id");
+        answer.RateLimit = RateLimitHeaders.Of(response, DateTimeOffset.UtcNow);
+        answer.Headers = Visible(response);
+    }
+
+    private static ReadOnlyDictionary<string, string> Visible(TransportResponse response)
+    {
+        var visible = new Dictionary<string, string>(response.Headers.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, string> header in response.Headers)
+        {
+            if (!Hidden.Contains(header.Key, StringComparer.OrdinalIgnoreCase)) visible[header.Key] = header.Value;
+        }
+
+        return new ReadOnlyDictionary<string, string>(visible);
+    }
+}

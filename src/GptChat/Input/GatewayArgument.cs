@@ -1,0 +1,68 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using GptChat.Connections;
+
+namespace GptChat.Input;
+
+/// <summary>Reads the options of a gateway from a hashtable, whose mistyped names and units would otherwise be dropped in silence.</summary>
+internal static class GatewayArgument
+{
+    private static readonly PropertyInfo[] Properties = typeof(GptGatewayOption).GetProperties();
+
+    /// <summary>The options.</summary>
+    /// <param name="value">A hashtable or a <see cref="GptGatewayOption"/>; null for nothing.</param>
+    /// <param name="parameter">The parameter, for the error.</param>
+    /// <exception cref="GptChatException">It is neither, or an option is not known or of another type.</exception>
+    public static GptGatewayOption? Read(object? value, string parameter)
+    {
+        switch ((value as PSObject)?.BaseObject ?? value)
+        {
+            case null:
+                return null;
+            case GptGatewayOption typed:
+                return GatewayHeaders.Copy(typed);
+            case IDictionary entries:
+                var option = new GptGatewayOption();
+                foreach (DictionaryEntry entry in entries) Set(option, entry.Key.ToString() ?? string.Empty, (entry.Value as PSObject)?.BaseObject ?? entry.Value, parameter);
+                return option;
+            case var other:
+                throw Invalid(parameter + " takes a hashtable, not a " + other.GetType().Name, "Such as " + parameter + " @{ SkipCache = $true }. The name of a gateway is -GatewayId.");
+        }
+    }
+
+    private static void Set(GptGatewayOption option, string name, object? value, string parameter)
+    {
+        PropertyInfo property = Properties.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw Invalid(parameter + " has no option '" + name + "'", "Known are: " + string.Join(", ", GatewayHeaders.Options) + ".");
+        if (value is null) throw Invalid(parameter + ": " + property.Name + " is empty", "Is the variable set? Leave the option out for the setting of the gateway.");
+        property.SetValue(option, Convert(property, value, parameter), null);
+    }
+
+    private static object Convert(PropertyInfo property, object value, string parameter)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type == typeof(double) && value is TimeSpan time) return time.TotalSeconds;
+        if (type == typeof(IDictionary) && value is IDictionary entries) return Plain(entries);
+
+        // PowerShell takes any text for true; 'false' must not turn something on.
+        bool isGood = type != typeof(bool) || value is bool or SwitchParameter;
+        if (isGood && type != typeof(IDictionary) && LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out object converted)) return converted;
+        string wanted = type == typeof(bool) ? "$true or $false" : type == typeof(IDictionary) ? "a hashtable" : type == typeof(string) ? "text" : type == typeof(int) ? "a whole number" : "a number of seconds or a TimeSpan";
+        throw Invalid(parameter + ": " + property.Name + " is " + wanted + ", not a " + value.GetType().Name, "Such as " + parameter + " @{ SkipCache = $true; CacheTtlSeconds = 3600; Metadata = @{ team = 'ops' } }.");
+    }
+
+    /// <summary>The entries without PowerShell's wrappers, in their order.</summary>
+    private static OrderedDictionary Plain(IDictionary entries)
+    {
+        var plain = new OrderedDictionary();
+        foreach (DictionaryEntry entry in entries) plain.Add(entry.Key, (entry.Value as PSObject)?.BaseObject ?? entry.Value);
+        return plain;
+    }
+
+    private static GptChatException Invalid(string message, string hint) => new(GptErrorKind.InvalidParameter, message) { Hint = hint };
+}
