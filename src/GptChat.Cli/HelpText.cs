@@ -29,7 +29,8 @@ internal static class HelpText
         A parameter that is true or false takes -Name:$true or -Name:$false. After -- everything is text.
 
         The connection comes from the environment: CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN, or
-        AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY, or OPENAI_API_KEY (and OPENAI_BASE_URL), or OLLAMA_HOST.
+        AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY or AZURE_OPENAI_AD_TOKEN, or OPENAI_API_KEY (and OPENAI_BASE_URL), or
+        OLLAMA_HOST.
 
         Exit codes: 0 answered, 1 failed, 2 arguments cannot be used, 130 stopped with Ctrl+C.
         """;
@@ -37,7 +38,7 @@ internal static class HelpText
     /// <summary>What to do where the environment describes no connection.</summary>
     public const string NoConnection =
         "There is no connection, and nothing was sent. Set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN (and CLOUDFLARE_GATEWAY_ID), "
-        + "or AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY (and AZURE_OPENAI_DEPLOYMENT), or OPENAI_API_KEY (and OPENAI_BASE_URL), or OLLAMA_HOST; "
+        + "or AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_API_KEY or AZURE_OPENAI_AD_TOKEN (and AZURE_OPENAI_DEPLOYMENT), or OPENAI_API_KEY (and OPENAI_BASE_URL), or OLLAMA_HOST; "
         + "or answer from a recording with -Replay FILE.";
 
     /// <summary>Whether an argument asks for it, in the way of any shell.</summary>

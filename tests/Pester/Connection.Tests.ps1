@@ -146,3 +146,44 @@ Describe 'Get-GptConnection' {
         (TabExpansion2 $text $text.Length).CompletionMatches.CompletionText | Should -Contain tab-connection
     }
 }
+
+Describe 'Test-GptConnection' {
+    AfterEach {
+        Disconnect-GptChat *
+    }
+
+    It 'shows its steps within 80 columns, without a word cut in two' {
+        $shown = (Test-GptConnection -Connection (Connect-GptChat -BaseUri http://127.0.0.1:9/v1 -Model m -Name nowhere -PassThru) | Out-String -Width 80) -replace '\r'
+        $shown | Should -Match '(?m)^\s+Connection: nowhere$'
+        $shown | Should -Match '(?m)^Connect\s+FAILED\s+[\d,.]+ ms Nothing listens at 127\.0\.0\.1:9\. Is the server$'
+        $shown | Should -Match '(?m)^\s{34}running, and on this port\?$'
+        $shown | Should -Match '(?m)^Answer\s+not tried\s*$'
+    }
+
+    It 'asks for one token and outputs a boolean with -Quiet' {
+        Connect-GptChat -BaseUri $server.BaseUri -Model m
+        Clear-ServerRequest $server
+        Test-GptConnection -Quiet | Should -BeExactly $true
+        (Get-ServerRequest $server).json.max_tokens | Should -Be 1
+        Connect-GptChat -BaseUri http://127.0.0.1:9/v1 -Model m -Name down
+        Test-GptConnection down -Quiet | Should -BeExactly $false
+        (Get-GptConnection | Test-GptConnection | Where-Object Status -eq Failed).Connection | Should -Be down
+    }
+}
+
+Describe 'Headers' {
+    AfterEach {
+        Disconnect-GptChat *
+    }
+
+    It 'go with a connection and with a call, and are shown by name alone' {
+        $connection = Connect-GptChat -BaseUri $server.BaseUri -Model m -Header @{ 'X-Team' = 'ops-4711' } -PassThru
+        Clear-ServerRequest $server
+        $null = Invoke-GptChat x -ExtraHeader @{ 'X-Call' = 1 }
+        $headers = (Get-ServerRequest $server).headers
+        $headers.'X-Team' | Should -Be 'ops-4711'
+        $headers.'X-Call' | Should -Be 1
+        $connection | Format-List * | Out-String | Should -Match 'X-Team'
+        $connection | Format-List * | Out-String | Should -Not -Match '4711'
+    }
+}

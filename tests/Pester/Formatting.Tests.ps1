@@ -30,15 +30,6 @@ Describe 'What the default view shows' {
         Get-Shown (Get-GptConnection test) | Should -Match "(?s)Name\s+Default\s+Key\s+Model\s+Uri.*test\s+True\s+False\s+test-model\s+$([regex]::Escape($server.BaseUri))"
     }
 
-    It 'of a test of a connection: its steps, within 80 columns and without a word cut in two' {
-        $shown = (Test-GptConnection -Connection (Connect-GptChat -BaseUri http://127.0.0.1:9/v1 -Model m -Name nowhere -PassThru) | Out-String -Width 80) -replace '\r'
-        Disconnect-GptChat nowhere
-        $shown | Should -Match '(?m)^\s+Connection: nowhere$'
-        $shown | Should -Match '(?m)^Connect\s+FAILED\s+[\d,.]+ ms Nothing listens at 127\.0\.0\.1:9\. Is the server$'
-        $shown | Should -Match '(?m)^\s{34}running, and on this port\?$'
-        $shown | Should -Match '(?m)^Answer\s+not tried\s*$'
-    }
-
     It 'of models: their names, whose they are and since when' {
         $shown = Get-Shown ([pscustomobject]@{ PSTypeName = 'GptChat.GptModel'; Id = 'gpt-x'; OwnedBy = 'me'; Created = [datetimeoffset]'2025-10-09' })
         $shown | Should -Match '(?s)Id\s+OwnedBy\s+Created.*gpt-x\s+me\s+2025-10-09'

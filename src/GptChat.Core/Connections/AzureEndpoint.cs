@@ -39,6 +39,11 @@ internal static class AzureEndpoint
             throw Invalid(parts.SourceOf("ApiVersion") + " is not a version: one looks like 2024-10-21 or 2025-04-01-preview; the v1 address also knows preview, and needs none.");
         }
 
+        if (deployment is null && Differ(parts.Deployment, parts.Model))
+        {
+            throw Invalid("On the v1 address of Azure OpenAI the model is the deployment: give " + parts.SourceOf("Deployment") + " or " + parts.SourceOf("Model") + ", not two names.");
+        }
+
         if (deployment is null) path = Endpoint.IsChat(path) ? path : Endpoint.Extend(path, "/openai/v1") + Endpoint.ChatPath;
         else if (!Endpoint.IsChat(path)) path += Endpoint.ChatPath;
         builder.Path = path;
@@ -54,6 +59,9 @@ internal static class AzureEndpoint
         // A dot alone is a step in a path, however it is escaped.
         return name is "." or ".." ? throw Invalid(parts.SourceOf("Deployment") + " is not the name of a deployment: '" + name + "'.") : name;
     }
+
+    private static bool Differ(string? deployment, string? model) =>
+        !string.IsNullOrWhiteSpace(deployment) && !string.IsNullOrWhiteSpace(model) && deployment!.Trim() != model!.Trim();
 
     /// <summary>The deployment of an address that already has one.</summary>
     private static string? InPath(string path)

@@ -22,6 +22,7 @@ internal sealed class NetworkProbe(GptConnection connection, TimeSpan limit) : I
     private readonly Uri? _proxy = connection.Http.ProxyFor(connection.Uri);
     private IPAddress[] _addresses = Array.Empty<IPAddress>();
     private TcpClient? _client;
+    private volatile bool _isOver;
 
     /// <summary>Whether requests pass through a proxy, which then is what is connected to.</summary>
     public bool HasProxy => _proxy is not null;
@@ -63,12 +64,9 @@ internal sealed class NetworkProbe(GptConnection connection, TimeSpan limit) : I
     public async Task<GptConnectionTest> ConnectAsync(CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        _client = new TcpClient(_addresses[0].AddressFamily);
         try
         {
-            // A client made for one family of addresses connects to no other.
-            IPAddress[] family = _addresses.Where(address => address.AddressFamily == _addresses[0].AddressFamily).ToArray();
-            await WithinAsync(ConnectAsync(_client, family, Hop.Port), cancellation).ConfigureAwait(false);
+            await WithinAsync(ConnectToAnyAsync(), cancellation).ConfigureAwait(false);
             return Passed("Connect", clock, "To " + Place);
         }
         catch (TimeoutException failure)
@@ -117,12 +115,29 @@ internal sealed class NetworkProbe(GptConnection connection, TimeSpan limit) : I
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client?.Dispose();
-
-    private static async Task<bool> ConnectAsync(TcpClient client, IPAddress[] addresses, int port)
+    public void Dispose()
     {
-        await client.ConnectAsync(addresses, port).ConfigureAwait(false);
-        return true;
+        _isOver = true;
+        _client?.Dispose();
+    }
+
+    /// <summary>As requests do: a name with addresses of both families is reached by the one that works.</summary>
+    private async Task<bool> ConnectToAnyAsync()
+    {
+        for (int i = 0; ; i++)
+        {
+            _client?.Dispose();
+            _client = new TcpClient(_addresses[i].AddressFamily);
+            try
+            {
+                await _client.ConnectAsync(_addresses[i], Hop.Port).ConfigureAwait(false);
+                return true;
+            }
+            catch (SocketException) when (i + 1 < _addresses.Length && !_isOver)
+            {
+                // The next one may do.
+            }
+        }
     }
 
     private async Task WithinAsync(Task work, CancellationToken cancellation) => await WithinAsync(Completed(work), cancellation).ConfigureAwait(false);

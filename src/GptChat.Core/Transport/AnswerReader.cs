@@ -23,6 +23,7 @@ internal sealed class AnswerReader
 
     private readonly ChatCall _call;
     private readonly TransportResponse _response;
+    private readonly AnswerFailures _failures;
     private readonly ReplyAssembler _assembler = new();
 
     /// <summary>Takes an answer to read.</summary>
@@ -30,6 +31,7 @@ internal sealed class AnswerReader
     {
         _call = call;
         _response = response;
+        _failures = new AnswerFailures(call, response);
     }
 
     /// <summary>The answer that is read; whoever reads it closes it.</summary>
@@ -62,7 +64,7 @@ internal sealed class AnswerReader
 
         if (status is >= 300 and < 400)
         {
-            throw Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + (_response.Header("Location") ?? "it does not say which"))
+            throw _failures.Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + (_response.Header("Location") ?? "it does not say which"))
             {
                 Hint = "Redirects are not followed, since the key would go with them: give the final address as -BaseUri.",
                 StatusCode = status,
@@ -72,7 +74,7 @@ internal sealed class AnswerReader
         byte[] body = IsCompressed ? Array.Empty<byte>() : await ReadAllAsync(LargestErrorBody, isError: true, cancellation).ConfigureAwait(false);
         string statusLine = _response.Reason.Length == 0 ? "HTTP status " + status : status + " " + _response.Reason;
         ErrorDetail detail = ErrorBody.Parse(body, statusLine);
-        throw Failure(Diagnosis.Of(status, detail, _call.Connection), detail, status);
+        throw _failures.Failure(Diagnosis.Of(status, detail, _call.Connection), detail, status);
     }
 
     /// <summary>The pieces of the answer as they arrive; the last one carries the whole.</summary>
@@ -94,10 +96,10 @@ internal sealed class AnswerReader
         }
         catch (JsonException)
         {
-            throw NotJson(body, otherwise);
+            throw _failures.NotJson(body, otherwise);
         }
 
-        return isGood(root) ? root : throw ReportedIn(body, otherwise);
+        return isGood(root) ? root : throw _failures.ReportedIn(body, otherwise);
     }
 
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -159,7 +161,7 @@ internal sealed class AnswerReader
         }
         catch (Exception failure) when (failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException)
         {
-            throw Partial(Broken(failure));
+            throw Partial(_failures.Broken(failure));
         }
     }
 
@@ -169,7 +171,7 @@ internal sealed class AnswerReader
         {
             case StreamEventKind.Error:
                 (GptErrorKind kind, string? hint) = Diagnosis.OfBody(current.Error!, _call.Connection, isStream: true);
-                throw Partial(Failure((kind, hint), current.Error!, null));
+                throw Partial(_failures.Failure((kind, hint), current.Error!, null));
             case StreamEventKind.Malformed:
                 throw Partial(new GptChatException(GptErrorKind.MalformedResponse, "The stream is damaged: " + current.Problem)
                 {
@@ -183,11 +185,11 @@ internal sealed class AnswerReader
     {
         if (head.Length == 0)
         {
-            return Complete(new GptChatException(GptErrorKind.EmptyResponse, "The server answered with status " + _response.Status + " and an empty stream") { Hint = "Send again." });
+            return _failures.Complete(new GptChatException(GptErrorKind.EmptyResponse, "The server answered with status " + _response.Status + " and an empty stream") { Hint = "Send again." });
         }
 
         ErrorDetail detail = ErrorBody.Parse(head, "An event stream without events");
-        return Failure(Diagnosis.OfBody(detail, _call.Connection, isStream: true), detail, null);
+        return _failures.Failure(Diagnosis.OfBody(detail, _call.Connection, isStream: true), detail, null);
     }
 
     private GptResponse ParsePlain(byte[] body)
@@ -199,12 +201,12 @@ internal sealed class AnswerReader
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            throw NotJson(body, "The answer is not what Chat Completions sends");
+            throw _failures.NotJson(body, "The answer is not what Chat Completions sends");
         }
 
         if (response is null || ErrorBody.IsReported(response.Error) || response.ChoiceList is null)
         {
-            throw ReportedIn(body, "The answer holds neither choices nor an error");
+            throw _failures.ReportedIn(body, "The answer holds neither choices nor an error");
         }
 
         // A null in a list is nothing, as it is in a stream; and choices may come in any order.
@@ -222,27 +224,6 @@ internal sealed class AnswerReader
 
     private static ReadOnlySpan<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
 
-    private GptChatException NotJson(byte[] body, string otherwise)
-    {
-        if (body.Length == 0)
-        {
-            return Complete(new GptChatException(GptErrorKind.EmptyResponse, "The server answered with status " + _response.Status + " and nothing else") { Hint = "Check -BaseUri; most servers want it to end with /v1." });
-        }
-
-        ErrorDetail detail = ErrorBody.Parse(body, otherwise);
-        return Complete(new GptChatException(GptErrorKind.MalformedResponse, Mask(detail.Message))
-        {
-            Hint = "Check -BaseUri: is this the address of the API, and not of a web page or a proxy's login?",
-        });
-    }
-
-    /// <summary>Status 200 with a body that reports a failure in one of its many shapes.</summary>
-    private GptChatException ReportedIn(byte[] body, string otherwise)
-    {
-        ErrorDetail detail = ErrorBody.Parse(body, otherwise);
-        return Failure(Diagnosis.OfBody(detail, _call.Connection, isStream: false), detail, null);
-    }
-
     private async Task<byte[]> ReadAllAsync(long limit, bool isError, CancellationToken cancellation)
     {
         using var guarded = new GuardedStream(_response.Body, _call.Timeouts.Silence, limit, closesLastEvent: false, cancellation);
@@ -258,60 +239,16 @@ internal sealed class AnswerReader
         catch (Exception failure) when (failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException)
         {
             // The status of a failed request says enough when its body breaks off.
-            if (!isError) throw Complete(Broken(failure));
+            if (!isError) throw _failures.Complete(_failures.Broken(failure));
         }
 
         return all.ToArray();
     }
 
-    private GptChatException Broken(Exception failure) => failure switch
-    {
-        SilenceException => new GptChatException(GptErrorKind.OperationTimeout, "The answer fell silent for " + TransportFailure.Seconds(_call.Timeouts.Silence), failure)
-        {
-            Hint = "What came is in the error's PartialText. Send again, or raise -OperationTimeoutSeconds.",
-        },
-        TooLargeException large => new GptChatException(GptErrorKind.MalformedResponse, "The server sent more than " + (large.Limit / (1024 * 1024)) + " MiB in one piece", failure)
-        {
-            Hint = "No answer is that large: check -BaseUri.",
-        },
-        _ => new GptChatException(GptErrorKind.Truncated, "The answer broke off: the connection was lost", failure)
-        {
-            Hint = "What came is in the error's PartialText. Send again.",
-        },
-    };
-
-    private GptChatException Failure((GptErrorKind Kind, string? Hint) diagnosis, ErrorDetail detail, int? status)
-    {
-        TimeSpan? wait = RetryHeaders.After(_response, DateTimeOffset.UtcNow);
-        string asked = wait is { } time && diagnosis.Kind != GptErrorKind.QuotaExceeded ? "The server asks to wait " + TransportFailure.Seconds(time) + ". " : string.Empty;
-        GptRateLimit? limit = RateLimitHeaders.Of(_response, DateTimeOffset.UtcNow);
-        string left = diagnosis.Kind == GptErrorKind.RateLimit && limit?.ToString() is { Length: > 0 } pace ? "The provider says: " + pace + ". " : string.Empty;
-        string blocked = FilterFacts.Policies(_response.Header("cf-aig-dlp")) is { } policies ? "Blocked by the data-loss policy " + policies + ". " : string.Empty;
-        return Complete(new GptChatException(diagnosis.Kind, Mask(detail.Message))
-        {
-            Hint = asked + left + blocked + diagnosis.Hint,
-            RateLimit = limit,
-            StatusCode = status,
-            Type = detail.Type,
-            Code = detail.Code,
-            Param = detail.Param ?? (diagnosis.Kind == GptErrorKind.UnsupportedParameter ? ParameterNames.RefusedIn(detail.Message) : null),
-            RequestId = detail.RequestId,
-            RetryAfter = wait,
-            ShouldRetry = RetryHeaders.ShouldRetry(_response),
-        });
-    }
-
     private GptChatException Partial(GptChatException failure)
     {
         failure.PartialText = _assembler.PartialText;
-        return Complete(failure);
-    }
-
-    private GptChatException Complete(GptChatException failure)
-    {
-        failure.RequestUri ??= _call.Uri;
-        failure.RequestId = ResponseFacts.RequestId(_response) ?? failure.RequestId;
-        return failure;
+        return _failures.Complete(failure);
     }
 
     private GptResponse Complete(GptResponse response)
@@ -320,6 +257,4 @@ internal sealed class AnswerReader
         ResponseFacts.Apply(response, _response);
         return response;
     }
-
-    private string Mask(string text) => KeyMask.ErrorWithout(text, _call.RevealSecrets());
 }

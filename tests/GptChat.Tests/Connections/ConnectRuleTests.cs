@@ -70,6 +70,7 @@ public sealed class ConnectRuleTests : ModuleTest
     [InlineData("-BaseUri https://r.openai.azure.com/openai/v1 -ApiKey $key -ApiVersion 2024-10-21 -Deployment d", "v1 address")]
     [InlineData("-BaseUri 'https://r.openai.azure.com/openai/deployments/d?api-version=2024-02-01' -ApiKey $key -ApiVersion 2024-10-21", "another api-version")]
     [InlineData("-BaseUri https://r.openai.azure.com -ApiKey $key -ApiVersion 2024-10-21 -Deployment ..", "-Deployment")]
+    [InlineData("-BaseUri https://r.openai.azure.com -ApiKey $key -Deployment d -Model m", "not two names")]
     [InlineData("-Provider OpenAI -ApiKey $key -Organization 'a b'", "-Organization")]
     [InlineData(Local + "-Proxy ftp://proxy", "-Proxy")]
     [InlineData(Local + "-Proxy http://me:pw@proxy:1", "-ProxyCredential")]

@@ -79,6 +79,14 @@ public sealed class ConnectionTestTests : ModuleTest
     }
 
     [Fact]
+    public void A_name_with_several_addresses_is_reached_by_the_one_that_works()
+    {
+        PSObject[] steps = Test("(Connect-GptChat -BaseUri $uri -Model m -PassThru)", ("uri", Server.BaseUri.AbsoluteUri.Replace("127.0.0.1", "localhost")));
+        Assert.Equal("Resolve=Passed Connect=Passed Secure=NotNeeded Authenticate=NotNeeded Answer=Passed", Statuses(steps));
+        Assert.StartsWith("localhost is ", (string)steps[0].Member("Detail")!);
+    }
+
+    [Fact]
     public void Nobody_listens()
     {
         PSObject[] steps = Test("(Connect-GptChat -BaseUri http://127.0.0.1:9/v1 -Model m -PassThru)");

@@ -99,6 +99,20 @@ public sealed class ProviderTests : ModuleTest
         Assert.Equal(headers, Sent(Request));
     }
 
+    [Fact]
+    public void Neither_of_two_secrets_is_shown_or_kept()
+    {
+        string path = Folder.At("r.jsonl");
+        Server.Enqueue(Reply.Error(401, "Keys sk-provider and cf-token-1 are wrong"), Reply.Completion("You have sk-provider and cf-token-1"));
+        Invoke("Connect-GptChat -Provider CloudflareGateway -BaseUri $uri -Model m -ApiKey $key -ApiToken $token", [("uri", Server.BaseUri), .. Secrets]);
+        string message = InvokeError("Invoke-GptChat 'x' -Record $path -Verbose -Debug", ("path", path)).Exception.Message;
+        Assert.Contains("Keys *** and *** are wrong", message);
+        Invoke("Invoke-GptChat 'My keys: sk-provider, cf-token-1' -Record $path");
+        string all = System.IO.File.ReadAllText(path) + PSSerializer.Serialize(InvokeOne("Get-GptConnection"), 5);
+        Assert.DoesNotContain("sk-provider", all);
+        Assert.DoesNotContain("cf-token-1", all);
+    }
+
     private static string Sent(ReceivedRequest request) =>
         string.Join(';', Known.Where(request.Headers.ContainsKey).Select(name => name + "=" + request.Headers[name]));
 }
