@@ -24,7 +24,10 @@ internal static class RecordingFile
         {
             try
             {
-                Open(path).Dispose();
+                using FileStream file = Open(path);
+
+                // Into a pipe that nobody reads one would write for ever.
+                if (!file.CanSeek) throw new NotSupportedException("it is a pipe or a device, not a file.");
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
             {
