@@ -13,6 +13,7 @@ internal static class Endpoint
     private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex VariableName = new(@"\$\{?(?:env:)?[A-Za-z_]+\}?|\{\{?[A-Za-z_]+\}?\}|%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex LikeAnAddress = new(@"^(?:[a-z]{2,8}:/|[A-Za-z0-9.-]+:[0-9]{1,5}(?:/|$)|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$))", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Cloudflare's address for an account.</summary>
@@ -43,8 +44,8 @@ internal static class Endpoint
         RefuseUnexpanded(text, source);
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.Host.Length == 0)
         {
-            // What has nothing of an address may be a key in the wrong place: it is not repeated.
-            string shown = text.IndexOfAny(['.', ':', '/']) < 0 ? string.Empty : ": '" + KeyMask.InError(text, null) + "'";
+            // What has nothing of an address may be a key in the wrong place, and what stands before an @ a password: neither is repeated.
+            string shown = LikeAnAddress.IsMatch(text) && text.IndexOf('@') < 0 ? ": '" + KeyMask.InError(text, null) + "'" : string.Empty;
             throw Invalid(source + " is not a web address" + shown + ". One looks like http://127.0.0.1:8080/v1 or https://host/v1.");
         }
 

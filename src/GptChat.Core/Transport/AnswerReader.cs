@@ -56,7 +56,7 @@ internal sealed class AnswerReader
         if (status is >= 200 and < 300) return;
         if (status is >= 300 and < 400)
         {
-            throw Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + (_response.Header("Location") ?? "it does not say which"))
+            throw Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + Mask(_response.Header("Location") ?? "it does not say which"))
             {
                 Hint = "Redirects are not followed, since the key would go with them: give the final address as -BaseUri.",
                 StatusCode = status,
@@ -129,7 +129,7 @@ internal sealed class AnswerReader
         }
         catch (Exception failure) when (failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException)
         {
-            throw Partial(Broken(failure));
+            throw Partial(Broken(Masked(failure)));
         }
     }
 
@@ -225,7 +225,7 @@ internal sealed class AnswerReader
         catch (Exception failure) when (failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException)
         {
             // The status of a failed request says enough when its body breaks off.
-            if (!isError) throw Complete(Broken(failure));
+            if (!isError) throw Complete(Broken(Masked(failure)));
         }
 
         return all.ToArray();
@@ -255,10 +255,10 @@ internal sealed class AnswerReader
         {
             Hint = asked + diagnosis.Hint,
             StatusCode = status,
-            Type = detail.Type,
-            Code = detail.Code,
-            Param = detail.Param,
-            RequestId = detail.RequestId,
+            Type = MaskOrNull(detail.Type),
+            Code = MaskOrNull(detail.Code),
+            Param = MaskOrNull(detail.Param),
+            RequestId = MaskOrNull(detail.RequestId),
             RetryAfter = wait,
             ShouldRetry = RetryHeaders.ShouldRetry(_response),
         });
@@ -284,7 +284,11 @@ internal sealed class AnswerReader
         return response;
     }
 
-    private string? RequestId => RequestIdHeaders.Select(_response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
+    private string? RequestId => MaskOrNull(RequestIdHeaders.Select(_response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)));
+
+    private Exception Masked(Exception failure) => KeyMask.InException(failure, _call.Connection.RevealKey());
+
+    private string? MaskOrNull(string? text) => text is null ? null : Mask(text);
 
     private string Mask(string text) => KeyMask.InError(text, _call.Connection.RevealKey());
 }

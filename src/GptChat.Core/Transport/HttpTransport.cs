@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using GptChat.Errors;
 
 namespace GptChat.Transport;
 
@@ -41,7 +42,7 @@ internal sealed class HttpTransport : IChatTransport
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException)
         {
-            throw TransportFailure.Of(failure, call);
+            throw TransportFailure.Of(KeyMask.InException(failure, call.Connection.RevealKey()), call);
         }
     }
 
