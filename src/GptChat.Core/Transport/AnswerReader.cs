@@ -54,7 +54,7 @@ internal sealed class AnswerReader
     {
         int status = _response.Status;
         if (status is >= 200 and < 300) return;
-        if (status is >= 300 and < 400)
+        if (status is 301 or 302 or 303 or 307 or 308 || (status is >= 300 and < 400 && _response.Header("Location") is not null))
         {
             throw Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + Mask(_response.Header("Location") ?? "it does not say which"))
             {

@@ -25,6 +25,7 @@ public sealed class GptChoice
 
     /// <summary>How likely each token was, where asked for; else null.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.LogprobsConverter))]
     public GptLogprobs? Logprobs { get; internal init; }
 
     /// <summary>Members that this version does not know, as plain values.</summary>

@@ -22,10 +22,12 @@ public sealed class GptUsage
 
     /// <summary>How the prompt's tokens divide, where the server says; else null.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.PromptDetailsConverter))]
     public GptPromptTokensDetails? PromptTokensDetails { get; internal init; }
 
     /// <summary>How the answer's tokens divide, where the server says; else null.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.CompletionDetailsConverter))]
     public GptCompletionTokensDetails? CompletionTokensDetails { get; internal init; }
 
     /// <summary>Members that this version does not know, as plain values.</summary>
