@@ -61,6 +61,9 @@ public sealed class OddHttpTests : EdgeCaseTest
         foreach (string mode in new[] { "", "-Stream" }) Ask(mode, Reply.Raw(200, type, body)).Is("naïve ’");
     }
 
+    [Fact(Skip = "A body without a type is read as what was asked for, a whole answer to a call for a stream included.")]
+    public void A_whole_answer_without_a_type_to_a_call_for_a_stream_is_the_answer() => Ask("-Stream", Reply.Raw(200, null, Payloads.Completion("whole"))).Is("whole");
+
     [Theory]
     [InlineData(204, "EmptyResponse")]
     [InlineData(205, "EmptyResponse")]
