@@ -14,6 +14,7 @@ internal static class Endpoint
     private static readonly Regex VariableName = new(@"\$\{?(?:env:)?[A-Za-z_]+\}?|\{\{?[A-Za-z_]+\}?\}|%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayPath = new("^[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex LikeAnAddress = new(@"^(?:[a-z]{2,8}:/|[A-Za-z0-9.-]+:[0-9]{1,5}(?:/|$)|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$))", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Cloudflare's address for an account.</summary>
@@ -28,7 +29,7 @@ internal static class Endpoint
     public static string Gateway(string gatewayId, string source)
     {
         string id = gatewayId.Trim();
-        if (KeyMask.InError(id, null) != id) throw Invalid(source + " looks like a token, not the name of a gateway. The token goes into -ApiToken or CLOUDFLARE_API_TOKEN.");
+        if (KeyMask.IsLikeKey(id)) throw Invalid(source + " looks like a token, not the name of a gateway. The token goes into -ApiToken or CLOUDFLARE_API_TOKEN.");
         return GatewayId.IsMatch(id)
             ? id
             : throw Invalid(source + " is not the name of a gateway (letters, digits, - and _, at most 64): '" + id + "'.");
@@ -82,8 +83,8 @@ internal static class Endpoint
         RefuseUnexpanded(text, source);
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.Host.Length == 0)
         {
-            // What has nothing of an address may be a key in the wrong place: it is not repeated.
-            string shown = text.IndexOfAny(['.', ':', '/']) < 0 ? string.Empty : ": '" + KeyMask.InError(text, null) + "'";
+            // What has nothing of an address may be a key in the wrong place, and what stands before an @ a password: neither is repeated.
+            string shown = LikeAnAddress.IsMatch(text) && text.IndexOf('@') < 0 ? ": '" + KeyMask.InError(text, []) + "'" : string.Empty;
             throw Invalid(source + " is not a web address" + shown + ". One looks like http://127.0.0.1:8080/v1 or https://host/v1.");
         }
 

@@ -47,7 +47,7 @@ internal static class HeaderRules
             throw Invalid(parameter + " gives the header " + name + " a value that no header can carry", "A value is one line of ASCII: look for a line break or a letter with an accent in it.");
         }
 
-        return new HeldHeader(name, SecureText.From(text)!, IsSecret: IsSecretName(name) || !string.Equals(Errors.KeyMask.InError(text, null), text, StringComparison.Ordinal));
+        return new HeldHeader(name, SecureText.From(text)!, IsSecret: IsSecretName(name) || Errors.KeyMask.IsLikeKey(text));
     }
 
     /// <summary>Whether a header of this name most likely holds a secret.</summary>

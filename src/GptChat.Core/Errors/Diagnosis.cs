@@ -119,6 +119,7 @@ internal static class Diagnosis
 
     private static (GptErrorKind, string?) ByStatus(int status, ErrorDetail detail, GptConnection connection) => status switch
     {
+        < 400 => (GptErrorKind.BadRequest, "No such API answers so: check -BaseUri, and proxies on the way."),
         401 => (GptErrorKind.Authentication, KeyHint(connection)),
         402 => (GptErrorKind.QuotaExceeded, "The account has no credit: load some at the provider."),
         407 => (GptErrorKind.Authentication, "The proxy asks who you are: Connect-GptChat -Proxy ADDRESS -ProxyCredential (Get-Credential)."),

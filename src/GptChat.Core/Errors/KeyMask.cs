@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace GptChat.Errors;
@@ -8,9 +7,7 @@ namespace GptChat.Errors;
 /// <summary>Takes keys out of text: providers quote the key, or most of it, in error messages, and people paste keys into prompts.</summary>
 internal static class KeyMask
 {
-    private const string Masked = "***";
-    private const int ShortestKey = 8;
-    private const int ShortestPart = 3;
+    private const int ShortestCut = 3;
 
     // What well-known issuers' keys look like, also when the provider has starred out their middle.
     private static readonly Regex KnownKeys = new(
@@ -25,31 +22,48 @@ internal static class KeyMask
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(10));
 
-    /// <summary>An error message without the given key and without anything that may be one or a part of one.</summary>
-    public static string InError(string text, string? key) => KnownKeys.Replace(WithoutCut(Without(text, key), key), Masked);
+    /// <summary>An error message without the given secrets and without anything that may be a key or a part of one.</summary>
+    public static string InError(string text, IReadOnlyList<string> secrets)
+    {
+        string left = text;
+        foreach (string secret in secrets) left = WithoutCut(Without(left, secret), secret);
+        return KnownKeys.Replace(left, KeyForms.Masked);
+    }
 
-    /// <summary>Prompts and answers, for a recording, without the given key and without anything that is one.</summary>
-    public static string InContent(string text, string? key) => WholeKeys.Replace(Without(text, key), Masked);
+    /// <summary>A failure of the network stack, which quotes a damaged head or chunk; itself if it holds no secret.</summary>
+    public static Exception InException(Exception failure, IReadOnlyList<string> secrets)
+    {
+        if (InError(Chain(failure), secrets) == Chain(failure)) return failure;
+        Exception? inner = failure.InnerException is { } cause ? InException(cause, secrets) : null;
+        string message = InError(failure.Message, secrets);
+        return failure is System.Net.Http.HttpRequestException ? new System.Net.Http.HttpRequestException(message, inner) : new System.IO.IOException(message, inner);
+    }
 
-    /// <summary>An error message without any of several secrets.</summary>
-    public static string ErrorWithout(string text, IEnumerable<string> secrets) =>
-        KnownKeys.Replace(secrets.Aggregate(text, (left, secret) => WithoutCut(Without(left, secret), secret)), Masked);
+    /// <summary>Prompts and answers, which may be of any length, without the given secrets and without anything that is a key.</summary>
+    public static string InContent(string text, IReadOnlyList<string> secrets)
+    {
+        string left = text;
+        foreach (string secret in secrets) left = Without(left, secret);
+        return WholeKeys.Replace(left, KeyForms.Masked);
+    }
 
-    /// <summary>Prompts and answers without any of several secrets.</summary>
-    public static string ContentWithout(string text, IEnumerable<string> secrets) => WholeKeys.Replace(secrets.Aggregate(text, Without), Masked);
+    /// <summary>Whether a text looks like a key.</summary>
+    public static bool IsLikeKey(string text) => KnownKeys.IsMatch(text);
+
+    private static string Chain(Exception? failure) => failure is null ? string.Empty : failure.Message + "\n" + Chain(failure.InnerException);
 
     /// <summary>The cut of a long text may leave the beginning of the key before the mark of the cut.</summary>
-    private static string WithoutCut(string text, string? key)
+    private static string WithoutCut(string text, string key)
     {
-        if (key is null || !text.EndsWith(ErrorBody.CutMark, StringComparison.Ordinal)) return text;
-        for (int length = Math.Min(key.Length, text.Length) - 1; length >= ShortestPart; length--)
+        if (!text.EndsWith(ErrorBody.CutMark, StringComparison.Ordinal)) return text;
+        for (int length = Math.Min(key.Length, text.Length) - 1; length >= ShortestCut; length--)
         {
             string part = key.Substring(0, length) + ErrorBody.CutMark;
-            if (text.EndsWith(part, StringComparison.Ordinal)) return text.Substring(0, text.Length - part.Length) + Masked + ErrorBody.CutMark;
+            if (text.EndsWith(part, StringComparison.Ordinal)) return text.Substring(0, text.Length - part.Length) + KeyForms.Masked + ErrorBody.CutMark;
         }
 
         return text;
     }
 
-    private static string Without(string text, string? key) => key is { Length: >= ShortestKey } ? text.Replace(key, Masked) : text;
+    private static string Without(string text, string secret) => secret.Length == 0 ? text : new KeyForms(secret).Mask(text);
 }

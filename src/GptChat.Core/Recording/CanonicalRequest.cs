@@ -82,7 +82,7 @@ internal sealed class CanonicalRequest
                 _leaves[path] = value.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : value.GetDouble().ToString("R", CultureInfo.InvariantCulture);
                 break;
             default:
-                _leaves[path] = KeyMask.ContentWithout(Text(value), secrets);
+                _leaves[path] = KeyMask.InContent(Text(value), secrets);
                 break;
         }
     }

@@ -31,7 +31,10 @@ internal static class RecordingFile
         {
             try
             {
-                Open(path, FileAccess.ReadWrite, cancellation).Dispose();
+                using FileStream file = Open(path, FileAccess.ReadWrite, cancellation);
+
+                // Into a pipe that nobody reads one would write for ever.
+                if (!file.CanSeek) throw new NotSupportedException("it is a pipe or a device, not a file.");
             }
             catch (Exception failure) when (IsOfTheFile(failure))
             {

@@ -28,7 +28,7 @@ internal sealed class RecordingTransport(IChatTransport inner, string path) : IC
     {
         TransportResponse response = await inner.SendAsync(call, cancellation).ConfigureAwait(false);
         TransportResponse? recorded = null;
-        var tee = new TeeStream(response.Body, (pieces, isCut) => recorded!.LateFailure = Save(call, response, pieces, isCut));
+        var tee = new TeeStream(response.Body, (pieces, isCut) => recorded!.LateFailure = Save(call, response, pieces, isCut), () => recorded!.IsSettled);
         return recorded = new TransportResponse(response.Status, response.Reason, response.Headers, tee, response);
     }
 
@@ -45,7 +45,7 @@ internal sealed class RecordingTransport(IChatTransport inner, string path) : IC
         string line = Encoding.UTF8.GetString(exchange.ToLine(uri, DateTimeOffset.UtcNow));
         try
         {
-            RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.ContentWithout(line, call.RevealSecrets())));
+            RecordingFile.Append(path, Encoding.UTF8.GetBytes(KeyMask.InContent(line, call.RevealSecrets())));
             return null;
         }
         catch (GptChatException failure)

@@ -112,7 +112,7 @@ internal sealed class ReplayTransport : IChatTransport
         string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
         return new GptChatException(
             GptErrorKind.ReplayMiss,
-            "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.ErrorWithout(string.Join("; ", differences.Take(Shown)), call.RevealSecrets()) + more)
+            "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.InError(string.Join("; ", differences.Take(Shown)), call.RevealSecrets()) + more)
         {
             Hint = (_damaged == 0 ? string.Empty : "Lines that are no JSON, as a kill leaves them, were passed over: " + _damaged + ". ") + "Record it with -Record, or change the call. Nothing was sent.",
         };

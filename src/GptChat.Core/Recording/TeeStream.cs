@@ -17,6 +17,7 @@ internal sealed class TeeStream : AsyncReadStream
 {
     private readonly Stream _inner;
     private readonly Action<IReadOnlyList<RecordedPiece>, bool> _finished;
+    private readonly Func<bool> _isSettled;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<RecordedPiece> _pieces = new();
     private readonly MemoryStream _current = new();
@@ -27,10 +28,12 @@ internal sealed class TeeStream : AsyncReadStream
     /// <summary>Copies a body.</summary>
     /// <param name="inner">The body.</param>
     /// <param name="finished">Takes the pieces, and whether the body broke off.</param>
-    public TeeStream(Stream inner, Action<IReadOnlyList<RecordedPiece>, bool> finished)
+    /// <param name="isSettled">Whether whoever reads has seen enough: the exchange is over, though its body may not be.</param>
+    public TeeStream(Stream inner, Action<IReadOnlyList<RecordedPiece>, bool> finished, Func<bool> isSettled)
     {
         _inner = inner;
         _finished = finished;
+        _isSettled = isSettled;
     }
 
 #if NET
@@ -112,7 +115,7 @@ internal sealed class TeeStream : AsyncReadStream
         if (_isHandedOver) return;
         _isHandedOver = true;
         CutPiece();
-        if (_hasEnded || SaidDone()) _finished(_pieces, _isCut);
+        if (_hasEnded || _isSettled() || SaidDone()) _finished(_pieces, _isCut);
     }
 
     /// <summary>Readers stop at the mark without waiting for the socket to close.</summary>

@@ -22,6 +22,7 @@ internal sealed class GuardedStream : AsyncReadStream
     private readonly CancellationTokenRegistration _closing;
     private readonly byte[] _head = new byte[HeadBytes];
     private int _headLength;
+    private ReadOnlyMemory<byte> _peeked;
     private int _closingLineFeeds;
     private long _sinceEvent;
 
@@ -53,10 +54,35 @@ internal sealed class GuardedStream : AsyncReadStream
     /// <summary>Tells that an event is complete: what came so far no longer counts against the limit.</summary>
     public void EventSeen() => _sinceEvent = 0;
 
+    /// <summary>The first byte that is no white space, which stays to be read; 0 where there is none among the first few thousand.</summary>
+    public async Task<byte> PeekAsync()
+    {
+        var buffer = new byte[HeadBytes];
+        int length = 0;
+        while (length < buffer.Length)
+        {
+#pragma warning disable CA1835 // .NET Standard has no other overload.
+            int count = await ReadAsync(buffer, length, buffer.Length - length, CancellationToken.None).ConfigureAwait(false);
+#pragma warning restore CA1835
+            if (count == 0) break;
+            length += count;
+            for (int i = length - count; i < length; i++)
+            {
+                if (buffer[i] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r') continue;
+                _peeked = buffer.AsMemory(0, length);
+                return buffer[i];
+            }
+        }
+
+        _peeked = buffer.AsMemory(0, length);
+        return 0;
+    }
+
 #if NET
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (!_peeked.IsEmpty) return new ValueTask<int>(TakePeeked(buffer.Span));
         if (AtEnd) return new ValueTask<int>(End(buffer.Span));
         ValueTask<int> read;
         try
@@ -82,6 +108,7 @@ internal sealed class GuardedStream : AsyncReadStream
 #if NET
         return await ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
 #else
+        if (!_peeked.IsEmpty) return TakePeeked(buffer.AsSpan(offset, count));
         if (AtEnd) return End(buffer.AsSpan(offset, count));
         int received = await GuardAsync(_inner.ReadAsync(buffer, offset, count, _reading.Token)).ConfigureAwait(false);
         return Received(received, buffer.AsSpan(offset, count));
@@ -116,6 +143,14 @@ internal sealed class GuardedStream : AsyncReadStream
         {
             if (!_reading.IsCancellationRequested) _reading.CancelAfter(Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private int TakePeeked(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, _peeked.Length);
+        _peeked.Span.Slice(0, count).CopyTo(buffer);
+        _peeked = _peeked.Slice(count);
+        return count;
     }
 
     private Exception Stopped()

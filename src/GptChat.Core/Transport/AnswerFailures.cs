@@ -20,10 +20,10 @@ internal sealed class AnswerFailures(ChatCall call, TransportResponse response)
             Hint = asked + left + blocked + diagnosis.Hint,
             RateLimit = limit,
             StatusCode = status,
-            Type = detail.Type,
-            Code = detail.Code,
-            Param = detail.Param ?? (diagnosis.Kind == GptErrorKind.UnsupportedParameter ? ParameterNames.RefusedIn(detail.Message) : null),
-            RequestId = detail.RequestId,
+            Type = MaskOrNull(detail.Type),
+            Code = MaskOrNull(detail.Code),
+            Param = MaskOrNull(detail.Param) ?? (diagnosis.Kind == GptErrorKind.UnsupportedParameter ? ParameterNames.RefusedIn(detail.Message) : null),
+            RequestId = MaskOrNull(detail.RequestId),
             RetryAfter = wait,
             ShouldRetry = RetryHeaders.ShouldRetry(response),
         });
@@ -62,7 +62,7 @@ internal sealed class AnswerFailures(ChatCall call, TransportResponse response)
         {
             Hint = "No answer is that large: check -BaseUri.",
         },
-        _ => new GptChatException(GptErrorKind.Truncated, "The answer broke off: the connection was lost", failure)
+        _ => new GptChatException(GptErrorKind.Truncated, "The answer broke off: the connection was lost", KeyMask.InException(failure, call.RevealSecrets()))
         {
             Hint = "What came is in the error's PartialText. Send again.",
         },
@@ -72,9 +72,12 @@ internal sealed class AnswerFailures(ChatCall call, TransportResponse response)
     public GptChatException Complete(GptChatException failure)
     {
         failure.RequestUri ??= call.Uri;
-        failure.RequestId = ResponseFacts.RequestId(response) ?? failure.RequestId;
+        failure.RequestId = MaskOrNull(ResponseFacts.RequestId(response)) ?? failure.RequestId;
         return failure;
     }
 
-    private string Mask(string text) => KeyMask.ErrorWithout(text, call.RevealSecrets());
+    /// <summary>A server's words without any secret of the request.</summary>
+    public string Mask(string text) => KeyMask.InError(text, call.RevealSecrets());
+
+    private string? MaskOrNull(string? text) => text is null ? null : Mask(text);
 }

@@ -21,6 +21,8 @@ internal sealed class AnswerReader
     private const long LargestBody = 256L * 1024 * 1024;
     private const long LargestErrorBody = 1024 * 1024;
 
+    private const string EventStream = "text/event-stream";
+
     private readonly ChatCall _call;
     private readonly TransportResponse _response;
     private readonly AnswerFailures _failures;
@@ -39,7 +41,7 @@ internal sealed class AnswerReader
 
     private bool IsEventStream => _response.MediaType switch
     {
-        "text/event-stream" => true,
+        EventStream => true,
 
         // Home-made servers forget the type; asked for a stream, they most likely send one.
         "" or "text/plain" or "application/octet-stream" => _call.IsStream,
@@ -55,23 +57,24 @@ internal sealed class AnswerReader
         if (status is >= 200 and < 300)
         {
             if (!IsCompressed) return;
-            throw Complete(new GptChatException(GptErrorKind.MalformedResponse, "The answer is compressed (" + _response.Header("Content-Encoding") + "), which was not asked for")
+            throw _failures.Complete(new GptChatException(GptErrorKind.MalformedResponse, "The answer is compressed (" + _response.Header("Content-Encoding") + "), which was not asked for")
             {
                 Hint = "Look for a proxy or gateway on the way that compresses, and turn that off for this address.",
                 StatusCode = status,
             });
         }
 
-        if (status is >= 300 and < 400)
+        if (status is 301 or 302 or 303 or 307 or 308 || (status is >= 300 and < 400 && _response.Header("Location") is not null))
         {
-            throw _failures.Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + (_response.Header("Location") ?? "it does not say which"))
+            _response.IsSettled = true;
+            throw _failures.Complete(new GptChatException(GptErrorKind.RedirectRefused, "The server points to another address: " + _failures.Mask(_response.Header("Location") ?? "it does not say which"))
             {
                 Hint = "Redirects are not followed, since the key would go with them: give the final address as -BaseUri.",
                 StatusCode = status,
             });
         }
 
-        byte[] body = IsCompressed ? Array.Empty<byte>() : await ReadAllAsync(LargestErrorBody, isError: true, cancellation).ConfigureAwait(false);
+        byte[] body = IsCompressed ? Array.Empty<byte>() : await ReadBodyAsync(LargestErrorBody, isError: true, cancellation).ConfigureAwait(false);
         string statusLine = _response.Reason.Length == 0 ? "HTTP status " + status : status + " " + _response.Reason;
         ErrorDetail detail = ErrorBody.Parse(body, statusLine);
         throw _failures.Failure(Diagnosis.Of(status, detail, _call.Connection), detail, status);
@@ -87,7 +90,7 @@ internal sealed class AnswerReader
     /// <param name="cancellation">Fires when the user stops.</param>
     public async Task<JsonElement> ReadJsonAsync(Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
     {
-        byte[] body = await ReadAllAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
+        byte[] body = await ReadBodyAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
         JsonElement root;
         try
         {
@@ -104,9 +107,13 @@ internal sealed class AnswerReader
 
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        byte[] body = await ReadAllAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
+        yield return Plain(await ReadBodyAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false));
+    }
+
+    private GptChunk Plain(byte[] body)
+    {
         GptResponse response = ParsePlain(body);
-        yield return new GptChunk { Text = response.Content ?? string.Empty, Reasoning = response.Reasoning, Refusal = response.Refusal, Response = Complete(response) };
+        return new GptChunk { Text = response.Content ?? string.Empty, Reasoning = response.Reasoning, Refusal = response.Refusal, Response = Complete(response) };
     }
 
     private async IAsyncEnumerable<GptChunk> ReadStreamAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -114,6 +121,13 @@ internal sealed class AnswerReader
         // Closed before the last chunk: what keeps a copy has finished when whoever reads hears that the answer has.
         using (var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, ChatStreamReader.LargestEvent, closesLastEvent: true, cancellation))
         {
+            // A server that forgot the type may have sent a plain answer all the same; no line of an event begins so.
+            if (_response.MediaType != EventStream && await PeekAsync(body, cancellation).ConfigureAwait(false) == (byte)'{')
+            {
+                yield return Plain(await ReadAllAsync(body, isError: false, cancellation).ConfigureAwait(false));
+                yield break;
+            }
+
             IAsyncEnumerator<StreamEvent> events = ChatStreamReader.ReadAsync(body, cancellation).GetAsyncEnumerator(cancellation);
             var pieces = new List<GptChunk>();
             bool isDone = false;
@@ -159,7 +173,7 @@ internal sealed class AnswerReader
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception failure) when (failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException)
+        catch (Exception failure) when (IsBreak(failure))
         {
             throw Partial(_failures.Broken(failure));
         }
@@ -170,9 +184,11 @@ internal sealed class AnswerReader
         switch (current.Kind)
         {
             case StreamEventKind.Error:
+                _response.IsSettled = true;
                 (GptErrorKind kind, string? hint) = Diagnosis.OfBody(current.Error!, _call.Connection, isStream: true);
                 throw Partial(_failures.Failure((kind, hint), current.Error!, null));
             case StreamEventKind.Malformed:
+                _response.IsSettled = true;
                 throw Partial(new GptChatException(GptErrorKind.MalformedResponse, "The stream is damaged: " + current.Problem)
                 {
                     Hint = "What came before is in the error's PartialText. Look at proxies on the way, or ask the provider.",
@@ -224,19 +240,41 @@ internal sealed class AnswerReader
 
     private static ReadOnlySpan<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body;
 
-    private async Task<byte[]> ReadAllAsync(long limit, bool isError, CancellationToken cancellation)
+    /// <summary>The first byte of a body, or the failure that it broke off.</summary>
+    private async Task<byte> PeekAsync(GuardedStream body, CancellationToken cancellation)
     {
-        using var guarded = new GuardedStream(_response.Body, _call.Timeouts.Silence, limit, closesLastEvent: false, cancellation);
-        using var all = new MemoryStream();
         try
         {
-            await guarded.CopyToAsync(all, 81920, cancellation).ConfigureAwait(false);
+            return await body.PeekAsync().ConfigureAwait(false);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception failure) when (failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException)
+        catch (Exception failure) when (IsBreak(failure))
+        {
+            throw _failures.Complete(_failures.Broken(failure));
+        }
+    }
+
+    private async Task<byte[]> ReadBodyAsync(long limit, bool isError, CancellationToken cancellation)
+    {
+        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, limit, closesLastEvent: false, cancellation);
+        return await ReadAllAsync(body, isError, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> ReadAllAsync(GuardedStream body, bool isError, CancellationToken cancellation)
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            await body.CopyToAsync(all, 81920, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (Exception failure) when (IsBreak(failure))
         {
             // The status of a failed request says enough when its body breaks off.
             if (!isError) throw _failures.Complete(_failures.Broken(failure));
@@ -244,6 +282,8 @@ internal sealed class AnswerReader
 
         return all.ToArray();
     }
+
+    private static bool IsBreak(Exception failure) => failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException;
 
     private GptChatException Partial(GptChatException failure)
     {
@@ -254,7 +294,7 @@ internal sealed class AnswerReader
     private GptResponse Complete(GptResponse response)
     {
         response.RequestUri = _call.Uri;
-        ResponseFacts.Apply(response, _response);
+        ResponseFacts.Apply(response, _response, _call.RevealSecrets());
         return response;
     }
 }

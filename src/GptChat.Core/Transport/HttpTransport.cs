@@ -4,6 +4,7 @@ using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using GptChat.Errors;
 
 namespace GptChat.Transport;
 
@@ -42,7 +43,7 @@ internal sealed class HttpTransport : IChatTransport
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
         {
-            throw TransportFailure.Of(failure, call);
+            throw TransportFailure.Of(KeyMask.InException(failure, call.RevealSecrets()), call);
         }
     }
 

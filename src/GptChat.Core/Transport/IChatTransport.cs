@@ -48,6 +48,9 @@ internal sealed class TransportResponse : IDisposable
     /// <summary>The body, unread.</summary>
     public Stream Body { get; }
 
+    /// <summary>Whether whoever reads it has seen enough, though more of the body may follow: it failed, or points elsewhere.</summary>
+    public bool IsSettled { get; set; }
+
     /// <summary>What went wrong besides the answer, known once its body is closed; null if nothing did.</summary>
     public GptChatException? LateFailure { get; set; }
 

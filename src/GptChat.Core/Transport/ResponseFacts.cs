@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq;
+using GptChat.Errors;
 
 namespace GptChat.Transport;
 
@@ -21,23 +22,26 @@ internal static class ResponseFacts
     public static string? RequestId(TransportResponse response) => RequestIdHeaders.Select(response.Header).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id));
 
     /// <summary>Writes the facts into the answer.</summary>
-    public static void Apply(GptResponse answer, TransportResponse response)
+    /// <param name="answer">The answer.</param>
+    /// <param name="response">What brought it.</param>
+    /// <param name="secrets">What must not be in it: servers and what stands before them repeat keys in headers too.</param>
+    public static void Apply(GptResponse answer, TransportResponse response, IReadOnlyList<string> secrets)
     {
-        answer.RequestId = RequestId(response);
+        answer.RequestId = RequestId(response) is { } id ? KeyMask.InContent(id, secrets) : null;
         answer.CacheStatus = response.Header("cf-aig-cache-status");
         answer.GatewayStep = int.TryParse(response.Header("cf-aig-step"), NumberStyles.None, CultureInfo.InvariantCulture, out int step) ? step : null;
         answer.GatewayLogId = response.Header("cf-aig-log-id");
         answer.GatewayEventId = response.Header("cf-aig-event-id");
         answer.RateLimit = RateLimitHeaders.Of(response, DateTimeOffset.UtcNow);
-        answer.Headers = Visible(response);
+        answer.Headers = Visible(response, secrets);
     }
 
-    private static ReadOnlyDictionary<string, string> Visible(TransportResponse response)
+    private static ReadOnlyDictionary<string, string> Visible(TransportResponse response, IReadOnlyList<string> secrets)
     {
         var visible = new Dictionary<string, string>(response.Headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> header in response.Headers)
         {
-            if (!Hidden.Contains(header.Key, StringComparer.OrdinalIgnoreCase)) visible[header.Key] = header.Value;
+            if (!Hidden.Contains(header.Key, StringComparer.OrdinalIgnoreCase)) visible[header.Key] = KeyMask.InContent(header.Value, secrets);
         }
 
         return new ReadOnlyDictionary<string, string>(visible);

@@ -17,6 +17,8 @@ internal static class ChatChunkReader
     private static readonly IndexConverter IndexOf = new();
     private static readonly MessageContentConverter Content = new();
     private static readonly TextMapConverter TextMap = new();
+    private static readonly UsageConverter Usage = new();
+    private static readonly LogprobsConverter Logprobs = new();
 
     /// <summary>Reads a chunk.</summary>
     /// <exception cref="JsonException">It is no JSON, or no chunk.</exception>
@@ -46,7 +48,7 @@ internal static class ChatChunkReader
             else if (Is(ref reader, "object"u8)) chunk.Object = ReadRepeated(ref reader);
             else if (Is(ref reader, "service_tier"u8)) chunk.ServiceTier = ReadRepeated(ref reader);
             else if (Is(ref reader, "system_fingerprint"u8)) chunk.SystemFingerprint = ReadRepeated(ref reader);
-            else if (Is(ref reader, "usage"u8)) chunk.Usage = ReadRare(ref reader, WireJson.Default.GptUsage);
+            else if (Is(ref reader, "usage"u8)) chunk.Usage = Usage.Read(ref reader, typeof(GptUsage), WireJson.Default.Options);
             else if (Is(ref reader, "metadata"u8)) chunk.Metadata = TextMap.Read(ref reader, typeof(Dictionary<string, string>), WireJson.Default.Options);
             else if (Is(ref reader, "error"u8)) chunk.Error = JsonElement.ParseValue(ref reader);
             else chunk.Extra = Keep(chunk.Extra, ref reader);
@@ -77,7 +79,7 @@ internal static class ChatChunkReader
             if (Is(ref reader, "delta"u8)) choice.Delta = ReadDelta(ref reader);
             else if (Is(ref reader, "finish_reason"u8)) choice.FinishReason = ReadRepeated(ref reader);
             else if (Is(ref reader, "index"u8)) choice.Index = IndexOf.Read(ref reader, typeof(int?), WireJson.Default.Options);
-            else if (Is(ref reader, "logprobs"u8)) choice.Logprobs = ReadRare(ref reader, WireJson.Default.GptLogprobs);
+            else if (Is(ref reader, "logprobs"u8)) choice.Logprobs = Logprobs.Read(ref reader, typeof(GptLogprobs), WireJson.Default.Options);
             else if (Is(ref reader, "message"u8)) choice.Message = ReadDelta(ref reader);
             else choice.Extra = Keep(choice.Extra, ref reader);
         }

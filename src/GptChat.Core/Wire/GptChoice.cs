@@ -25,6 +25,7 @@ public sealed class GptChoice : GptExtensible
 
     /// <summary>How likely each token was, where asked for; else null.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.LogprobsConverter))]
     public GptLogprobs? Logprobs { get; internal init; }
 
     /// <summary>The text.</summary>

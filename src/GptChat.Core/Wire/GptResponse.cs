@@ -48,6 +48,7 @@ public sealed class GptResponse : GptExtensible
 
     /// <summary>What it used, in tokens; null where the server does not say.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(UsageConverter))]
     public GptUsage? Usage { get; internal init; }
 
     /// <summary>All choices, by index.</summary>

@@ -22,10 +22,12 @@ public sealed class GptUsage : GptExtensible
 
     /// <summary>How the prompt's tokens divide, where the server says; else null.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.PromptDetailsConverter))]
     public GptPromptTokensDetails? PromptTokensDetails { get; internal init; }
 
     /// <summary>How the answer's tokens divide, where the server says; else null.</summary>
     [JsonInclude]
+    [JsonConverter(typeof(Wire.CompletionDetailsConverter))]
     public GptCompletionTokensDetails? CompletionTokensDetails { get; internal init; }
 
     /// <summary>The sum of two usages, for totals of a conversation. Details are summed too.</summary>

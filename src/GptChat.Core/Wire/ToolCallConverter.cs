@@ -97,7 +97,7 @@ internal sealed class ToolCallConverter : JsonConverter<GptToolCall>
         if (payload.ValueKind != JsonValueKind.Object || !payload.TryGetProperty(name, out JsonElement argument)) return string.Empty;
         return argument.ValueKind switch
         {
-            JsonValueKind.String => argument.GetString()!,
+            JsonValueKind.String => JsonValues.String(argument),
             JsonValueKind.Null => string.Empty,
             _ => JsonSerializer.Serialize(argument, WireJson.Default.JsonElement),
         };

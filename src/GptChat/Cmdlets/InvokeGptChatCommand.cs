@@ -183,7 +183,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (reason == ShouldProcessReason.WhatIf)
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
-            string shown = KeyMask.ContentWithout(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
+            string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
             WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
         }
 

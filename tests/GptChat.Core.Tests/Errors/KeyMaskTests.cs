@@ -17,7 +17,7 @@ public sealed class KeyMaskTests
     public void The_key_is_masked_wherever_it_stands(string text)
     {
         string written = text.Replace("KEY", Calls.Key, StringComparison.Ordinal);
-        foreach (string masked in new[] { KeyMask.InError(written, Calls.Key), KeyMask.InContent(written, Calls.Key) })
+        foreach (string masked in new[] { KeyMask.InError(written, [Calls.Key]), KeyMask.InContent(written, [Calls.Key]) })
         {
             Assert.DoesNotContain(Calls.Key, masked, StringComparison.Ordinal);
             Assert.Contains("***", masked, StringComparison.Ordinal);
@@ -32,14 +32,14 @@ public sealed class KeyMaskTests
     [InlineData("gsk_abcdefghijklmnop")]
     [InlineData("Bearer abcdefgh.ijkl-mnop_q==")]
     public void What_looks_like_a_key_is_masked_in_an_error_without_being_known(string key) =>
-        Assert.Equal("Key: ***, sorry", KeyMask.InError("Key: " + key + ", sorry", null));
+        Assert.Equal("Key: ***, sorry", KeyMask.InError("Key: " + key + ", sorry", []));
 
     [Theory]
     [InlineData("sk-proj-abcdefghijklmnop1234")]
     [InlineData("cfut_abcdefghijklmnop1234")]
     [InlineData("Bearer abcdefgh.ijkl-mnop_qrst1==")]
     public void A_whole_key_is_masked_in_content_also_after_an_escaped_line_break(string key) =>
-        Assert.Equal("{\"a\":\"one *** two\\n***\\t***\"}", KeyMask.InContent("{\"a\":\"one " + key + " two\\n" + key + "\\t" + key + "\"}", null));
+        Assert.Equal("{\"a\":\"one *** two\\n***\\t***\"}", KeyMask.InContent("{\"a\":\"one " + key + " two\\n" + key + "\\t" + key + "\"}", []));
 
     [Theory]
     [InlineData("The task-force took a risk-free desk_job.")]
@@ -47,13 +47,13 @@ public sealed class KeyMaskTests
     [InlineData("ask, sk-, pk_12")]
     public void Other_text_stays_as_it_is(string text)
     {
-        Assert.Equal(text, KeyMask.InError(text, "short"));
-        Assert.Equal(text, KeyMask.InContent(text, "short"));
+        Assert.Equal(text, KeyMask.InError(text, ["short"]));
+        Assert.Equal(text, KeyMask.InContent(text, ["short"]));
     }
 
     [Fact]
     public void Names_that_begin_like_a_key_stay_in_content() =>
-        Assert.Equal("sk-learn-contrib-package-name pk_customer_orders_2024_archive", KeyMask.InContent("sk-learn-contrib-package-name pk_customer_orders_2024_archive", null));
+        Assert.Equal("sk-learn-contrib-package-name pk_customer_orders_2024_archive", KeyMask.InContent("sk-learn-contrib-package-name pk_customer_orders_2024_archive", []));
 
     [Theory]
     [InlineData(400)]

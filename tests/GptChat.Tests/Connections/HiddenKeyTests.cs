@@ -1,11 +1,9 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using GptChat.TestServer;
+using GptChat.Tests.Secrets;
 using Xunit;
 
 namespace GptChat.Tests.Connections;
@@ -72,35 +70,8 @@ public sealed class HiddenKeyTests : ModuleTest
 
     private void Hides(object? root)
     {
-        var text = new StringBuilder();
-        Spell(root, text, [], 0);
-        text.Append(Host.Screen.Written);
-        Assert.DoesNotContain(ModuleHost.Key, text.ToString());
-        Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(ModuleHost.Key)), text.ToString());
-    }
-
-    /// <summary>Everything that can be read off an object by whoever has it, and off what it holds.</summary>
-    private static void Spell(object? item, StringBuilder text, HashSet<object> seen, int depth)
-    {
-        object? plain = item is PSObject wrapped ? wrapped.BaseObject : item;
-        if (plain is null || depth > 7 || plain is Type or System.Reflection.MemberInfo or System.Reflection.Assembly or Delegate) return;
-        text.Append(plain).Append('\n');
-        if (plain is string || plain.GetType().IsPrimitive || !seen.Add(plain)) return;
-        if (plain is IEnumerable items)
-        {
-            foreach (object? part in items) Spell(part, text, seen, depth + 1);
-        }
-
-        foreach (PSPropertyInfo property in PSObject.AsPSObject(item!).Properties.ToArray())
-        {
-            try
-            {
-                Spell(property.Value, text, seen, depth + 1);
-            }
-            catch (GetValueException)
-            {
-                // Some properties of the engine's own objects cannot be read.
-            }
-        }
+        string text = Marker.Spell(root) + Host.Screen.Written;
+        Assert.DoesNotContain(ModuleHost.Key, text);
+        Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(ModuleHost.Key)), text);
     }
 }

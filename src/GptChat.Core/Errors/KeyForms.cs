@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace GptChat.Errors;
+
+/// <summary>
+/// The shapes in which a key comes back in what others write: as it is, escaped for an address, within Base64 (of the key alone
+/// or of the header around it), and each of them in parts, when somebody has starred out the rest.
+/// </summary>
+internal sealed class KeyForms
+{
+    /// <summary>What stands in the place of a key.</summary>
+    public const string Masked = "***";
+
+    /// <summary>Anything shorter may be a word of every day.</summary>
+    private const int ShortestForm = 8;
+
+    /// <summary>Of a key that is long enough to be told from words, a part of this length gives too much away.</summary>
+    private const int ShortestPart = 8;
+    private const int ShortestKeyInParts = 16;
+
+    /// <summary>Half of the shortest part, see <see cref="NextPart"/>.</summary>
+    private const int Gram = ShortestPart / 2;
+
+    private readonly List<string> _forms = new();
+    private readonly HashSet<ulong> _grams = new();
+    private readonly bool _hasParts;
+
+    /// <summary>Finds the shapes of a key.</summary>
+    public KeyForms(string key)
+    {
+        _hasParts = key.Length >= ShortestKeyInParts;
+        Add(key);
+        Add(Uri.EscapeDataString(key));
+        for (int before = 0; before < 3; before++)
+        {
+            string encoded = Base64(key, before);
+            Add(encoded);
+            Add(encoded.Replace('+', '-').Replace('/', '_'));
+        }
+    }
+
+    /// <summary>The text with all of it masked.</summary>
+    public string Mask(string text)
+    {
+        StringBuilder? masked = null;
+        int kept = 0;
+        for (int i = NextPart(text, 0); i < text.Length; i = NextPart(text, kept))
+        {
+            int end = i + LongestAt(text, i);
+
+            // Parts may overlap: the key and what its Base64 has in common with another form.
+            for (int next = i + 1; next <= end && next < text.Length; next++) end = Math.Max(end, next + LongestAt(text, next));
+            int start = Starred(text, i, -1, kept);
+            masked ??= new StringBuilder(text.Length);
+            masked.Append(text, kept, start - kept).Append(Masked);
+            kept = Starred(text, end, 1, text.Length);
+        }
+
+        return masked is null ? text : masked.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    private void Add(string form)
+    {
+        if (form.Length < ShortestForm || _forms.Contains(form)) return;
+        _forms.Add(form);
+        for (int i = 0; i + Gram <= form.Length; i++) _grams.Add(Packed(form, i));
+    }
+
+    /// <summary>
+    /// Where the next part of a form begins; the text's length if none does. Whatever is eight characters long holds four that begin at
+    /// a multiple of four: looking at those alone passes over megabytes in no time.
+    /// </summary>
+    private int NextPart(string text, int from)
+    {
+        for (int at = (from + Gram - 1) / Gram * Gram; at + Gram <= text.Length; at += Gram)
+        {
+            if (!_grams.Contains(Packed(text, at))) continue;
+            for (int start = Math.Max(from, at - Gram + 1); start <= at; start++)
+            {
+                if (LongestAt(text, start) > 0) return start;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private static ulong Packed(string text, int at) => text[at] | ((ulong)text[at + 1] << 16) | ((ulong)text[at + 2] << 32) | ((ulong)text[at + 3] << 48);
+
+    /// <summary>How many characters from here on are part of a form; 0 where too few are.</summary>
+    private int LongestAt(string text, int start)
+    {
+        int longest = 0;
+        foreach (string form in _forms)
+        {
+            int least = _hasParts ? ShortestPart : form.Length;
+            for (int at = 0; at + least <= form.Length; at++)
+            {
+                if (form[at] != text[start]) continue;
+                int length = 1;
+                while (at + length < form.Length && start + length < text.Length && form[at + length] == text[start + length]) length++;
+                if (length >= least && length > longest) longest = length;
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>Where the rest of a key ends that stands behind stars, or before them: it is part of the key too.</summary>
+    private static int Starred(string text, int from, int step, int limit)
+    {
+        int at = from;
+        while (Inside(at) && Next(at) is '*' or '•' or '…') at += step;
+        if (at == from) return from;
+        while (Inside(at) && (char.IsLetterOrDigit(Next(at)) || Next(at) is '*' or '-' or '_')) at += step;
+        return at;
+
+        bool Inside(int place) => step > 0 ? place < limit : place > limit;
+        char Next(int place) => step > 0 ? text[place] : text[place - 1];
+    }
+
+    /// <summary>What Base64 makes of the key behind so many other bytes, without the characters at its ends that are made of others too.</summary>
+    private static string Base64(string key, int before)
+    {
+        byte[] bytes = new byte[before + Encoding.UTF8.GetByteCount(key)];
+        Encoding.UTF8.GetBytes(key, 0, key.Length, bytes, before);
+        string encoded = Convert.ToBase64String(bytes).TrimEnd('=');
+        int start = before == 0 ? 0 : before + 1;
+        int end = bytes.Length % 3 == 0 ? encoded.Length : encoded.Length - 1;
+        return encoded.Substring(start, end - start);
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace GptChat.Wire;
+
+/// <summary>Reads what only accompanies an answer: where a server sends something else than an object, it is passed over and the answer stands.</summary>
+internal abstract class ObjectOrNothingConverter<T> : JsonConverter<T>
+    where T : class
+{
+    /// <summary>How the object itself is read.</summary>
+    protected abstract JsonTypeInfo<T> Shape { get; }
+
+    /// <inheritdoc/>
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject) return JsonSerializer.Deserialize(ref reader, Shape);
+        reader.Skip();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, Shape);
+}
+
+/// <summary>Reads the usage.</summary>
+internal sealed class UsageConverter : ObjectOrNothingConverter<GptUsage>
+{
+    /// <inheritdoc/>
+    protected override JsonTypeInfo<GptUsage> Shape => WireJson.Default.GptUsage;
+}
+
+/// <summary>Reads how the prompt's tokens divide.</summary>
+internal sealed class PromptDetailsConverter : ObjectOrNothingConverter<GptPromptTokensDetails>
+{
+    /// <inheritdoc/>
+    protected override JsonTypeInfo<GptPromptTokensDetails> Shape => WireJson.Default.GptPromptTokensDetails;
+}
+
+/// <summary>Reads how the answer's tokens divide.</summary>
+internal sealed class CompletionDetailsConverter : ObjectOrNothingConverter<GptCompletionTokensDetails>
+{
+    /// <inheritdoc/>
+    protected override JsonTypeInfo<GptCompletionTokensDetails> Shape => WireJson.Default.GptCompletionTokensDetails;
+}
+
+/// <summary>Reads the likelihoods.</summary>
+internal sealed class LogprobsConverter : ObjectOrNothingConverter<GptLogprobs>
+{
+    /// <inheritdoc/>
+    protected override JsonTypeInfo<GptLogprobs> Shape => WireJson.Default.GptLogprobs;
+}
