@@ -31,7 +31,7 @@ internal static class ParameterNames
         ["top_logprobs"] = "-TopLogprobs",
         ["logit_bias"] = "-LogitBias",
         ["seed"] = "-Seed",
-        ["user"] = "-EndUser",
+        ["user"] = "-User",
         ["safety_identifier"] = "-SafetyIdentifier",
         ["prompt_cache_key"] = "-PromptCacheKey",
         ["prompt_cache_retention"] = "-PromptCacheRetention",

@@ -168,7 +168,7 @@ public sealed class DiagnosisTests
     [InlineData("top_logprobs", "-TopLogprobs")]
     [InlineData("logit_bias", "-LogitBias")]
     [InlineData("seed", "-Seed")]
-    [InlineData("user", "-EndUser")]
+    [InlineData("user", "-User")]
     [InlineData("safety_identifier", "-SafetyIdentifier")]
     [InlineData("prompt_cache_key", "-PromptCacheKey")]
     [InlineData("prompt_cache_retention", "-PromptCacheRetention")]
