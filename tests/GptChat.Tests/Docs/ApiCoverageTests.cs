@@ -44,6 +44,15 @@ public sealed partial class ApiCoverageTests : ModuleTest
     }
 
     [Fact]
+    public void An_error_about_a_member_names_the_parameter_that_sends_it()
+    {
+        System.Reflection.MethodInfo name = Core("GptChat.Errors.ParameterNames").GetMethod("CmdletParameter")!;
+        string[][] sent = [.. Rows.TakeWhile(row => Plain(row[0]) != "functions").Where(row => Plain(row[0]) != "messages")];
+        Assert.True(sent.Length > 30);
+        Assert.All(sent, row => Assert.Contains(Plain(row[1]).Split(' ')[1], (string?)name.Invoke(null, [Plain(row[0])])));
+    }
+
+    [Fact]
     public void Every_test_exists() => Assert.All(Rows, row =>
     {
         string[] test = Plain(row[2]).Split('.');
@@ -54,8 +63,7 @@ public sealed partial class ApiCoverageTests : ModuleTest
     [Fact]
     public void Every_member_of_the_request_has_a_row()
     {
-        Type parameters = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "GptChat.Core").GetType("GptChat.Wire.ChatParameters", throwOnError: true)!;
-        IEnumerable<string> members = parameters.GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Where(name => name != "extra");
+        IEnumerable<string> members = Core("GptChat.Wire.ChatParameters").GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Where(name => name != "extra");
         Assert.Empty(members.Except(RequestMembers()));
     }
 
@@ -79,7 +87,7 @@ public sealed partial class ApiCoverageTests : ModuleTest
     /// <summary>Whether a path such as <c>Response.Choices.Logprobs</c> leads from type to type to a property.</summary>
     private static bool Exists(string path)
     {
-        Type? at = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "GptChat.Core").GetType("GptChat.GptResponse", throwOnError: true);
+        Type? at = Core("GptChat.GptResponse");
         foreach (string name in path.Split('.').Skip(1))
         {
             at = at?.GetProperty(name)?.PropertyType;
@@ -88,6 +96,9 @@ public sealed partial class ApiCoverageTests : ModuleTest
 
         return at is not null;
     }
+
+    private static Type Core(string name) =>
+        AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "GptChat.Core").GetType(name, throwOnError: true)!;
 
     private static string Plain(string cell) => Code().Match(cell).Groups[1].Value;
 
