@@ -41,6 +41,14 @@ internal sealed class KeyForms
         }
     }
 
+    /// <summary>The shapes of several keys.</summary>
+    public static KeyForms[] Of(IReadOnlyList<string> keys)
+    {
+        var forms = new KeyForms[keys.Count];
+        for (int i = 0; i < forms.Length; i++) forms[i] = new KeyForms(keys[i]);
+        return forms;
+    }
+
     /// <summary>The text with all of it masked.</summary>
     public string Mask(string text)
     {

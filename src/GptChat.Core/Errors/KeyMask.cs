@@ -40,10 +40,13 @@ internal static class KeyMask
     }
 
     /// <summary>Prompts and answers, which may be of any length, without the given secrets and without anything that is a key.</summary>
-    public static string InContent(string text, IReadOnlyList<string> secrets)
+    public static string InContent(string text, IReadOnlyList<string> secrets) => InContent(text, KeyForms.Of(secrets));
+
+    /// <summary>The same for many texts, whose secrets' shapes are made once.</summary>
+    public static string InContent(string text, IReadOnlyList<KeyForms> secrets)
     {
         string left = text;
-        foreach (string secret in secrets) left = Without(left, secret);
+        foreach (KeyForms secret in secrets) left = secret.Mask(left);
         return WholeKeys.Replace(left, KeyForms.Masked);
     }
 

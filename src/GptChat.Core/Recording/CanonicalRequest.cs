@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GptChat.Connections;
@@ -24,7 +25,7 @@ internal sealed class CanonicalRequest
 
     private readonly SortedDictionary<string, string> _leaves = new(StringComparer.Ordinal);
 
-    private CanonicalRequest(JsonElement body, IReadOnlyList<string> secrets)
+    private CanonicalRequest(JsonElement body, KeyForms[] secrets)
     {
         foreach (JsonProperty member in body.EnumerateObject())
         {
@@ -39,10 +40,28 @@ internal sealed class CanonicalRequest
     /// <summary>Whether the request names a model; one that names none matches any.</summary>
     public bool HasModel => _leaves.ContainsKey(Model);
 
+    /// <summary>What it asks, whichever model is asked, as a hash: requests that match have the same.</summary>
+    public string Key
+    {
+        get
+        {
+            byte[] text = Encoding.UTF8.GetBytes(string.Concat(_leaves.Where(leaf => leaf.Key != Model).Select(leaf => leaf.Key + "\n" + leaf.Value + "\n")));
+#if NET
+            return Convert.ToBase64String(SHA256.HashData(text));
+#else
+            using var hash = SHA256.Create();
+            return Convert.ToBase64String(hash.ComputeHash(text));
+#endif
+        }
+    }
+
     /// <summary>Reads the body of a request.</summary>
     /// <param name="body">The JSON object.</param>
     /// <param name="secrets">The connection's secrets, which must not be told apart from their mask.</param>
-    public static CanonicalRequest From(JsonElement body, IReadOnlyList<string>? secrets = null) => new(body, secrets ?? Array.Empty<string>());
+    public static CanonicalRequest From(JsonElement body, IReadOnlyList<string>? secrets = null) => new(body, KeyForms.Of(secrets ?? Array.Empty<string>()));
+
+    /// <summary>Whether it answers a request with the same <see cref="Key"/>.</summary>
+    public bool IsModelOf(CanonicalRequest sent) => !sent.HasModel || (_leaves.TryGetValue(Model, out string? recorded) && recorded == sent._leaves[Model]);
 
     /// <summary>How many values differ, the model left out where <paramref name="sent"/> names none.</summary>
     public IReadOnlyList<string> DifferencesFrom(CanonicalRequest sent)
@@ -67,7 +86,7 @@ internal sealed class CanonicalRequest
         return value.Length <= Longest ? value : value.Substring(0, Longest) + "…";
     }
 
-    private void Collect(string path, JsonElement value, IReadOnlyList<string> secrets)
+    private void Collect(string path, JsonElement value, KeyForms[] secrets)
     {
         switch (value.ValueKind)
         {

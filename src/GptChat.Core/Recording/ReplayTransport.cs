@@ -18,6 +18,7 @@ internal sealed class ReplayTransport : IChatTransport
     private readonly object _gate = new();
     private readonly string _path;
     private readonly List<Entry> _entries;
+    private readonly Dictionary<string, Candidates> _byKey = new(StringComparer.Ordinal);
     private readonly int _damaged;
 
     private ReplayTransport(string path, List<Entry> entries, int damaged)
@@ -25,6 +26,12 @@ internal sealed class ReplayTransport : IChatTransport
         _damaged = damaged;
         _path = path;
         _entries = entries;
+        foreach (Entry entry in entries)
+        {
+            string key = entry.Request.Key;
+            if (!_byKey.TryGetValue(key, out Candidates? candidates)) _byKey.Add(key, candidates = new Candidates());
+            candidates.Entries.Add(entry);
+        }
     }
 
     /// <summary>How fast recorded streams play: 1 as they came, 2 twice as fast, 0 without waiting.</summary>
@@ -82,32 +89,47 @@ internal sealed class ReplayTransport : IChatTransport
         CanonicalRequest sent = CanonicalRequest.From(body.RootElement, call.RevealSecrets());
         lock (_gate)
         {
-            Entry? match = null;
-            Entry nearest = _entries[0];
-            IReadOnlyList<string>? fewest = null;
-            foreach (Entry entry in _entries)
-            {
-                IReadOnlyList<string> differences = entry.Request.DifferencesFrom(sent);
-                if (differences.Count == 0)
-                {
-                    match = entry;
-                    if (!entry.IsUsed) break;
-                }
-                else if (fewest is null || differences.Count < fewest.Count)
-                {
-                    nearest = entry;
-                    fewest = differences;
-                }
-            }
-
-            if (match is null) throw Miss(nearest, fewest!, call);
+            Entry match = Match(sent) ?? throw Miss(sent, call);
             match.IsUsed = true;
             return match.Exchange;
         }
     }
 
-    private GptChatException Miss(Entry nearest, IReadOnlyList<string> differences, ChatCall call)
+    /// <summary>The first exchange of the request that was not given yet, else the last.</summary>
+    private Entry? Match(CanonicalRequest sent)
     {
+        if (!_byKey.TryGetValue(sent.Key, out Candidates? candidates)) return null;
+        Entry? match = null;
+
+        // Bulk calls replay thousands of equal requests: those that were given at the beginning are passed over once.
+        while (candidates.Used < candidates.Entries.Count && candidates.Entries[candidates.Used].IsUsed) candidates.Used++;
+        for (int i = Math.Min(candidates.Used, candidates.Entries.Count - 1); i < candidates.Entries.Count; i++)
+        {
+            Entry entry = candidates.Entries[i];
+            if (!entry.Request.IsModelOf(sent)) continue;
+            match = entry;
+            if (!entry.IsUsed) return entry;
+        }
+
+        return match ?? candidates.Entries.FindLast(entry => entry.Request.IsModelOf(sent));
+    }
+
+    private (Entry Nearest, IReadOnlyList<string> Differences) Nearest(CanonicalRequest sent)
+    {
+        Entry nearest = _entries[0];
+        IReadOnlyList<string> fewest = nearest.Request.DifferencesFrom(sent);
+        foreach (Entry entry in _entries)
+        {
+            IReadOnlyList<string> differences = entry.Request.DifferencesFrom(sent);
+            if (differences.Count < fewest.Count) (nearest, fewest) = (entry, differences);
+        }
+
+        return (nearest, fewest);
+    }
+
+    private GptChatException Miss(CanonicalRequest sent, ChatCall call)
+    {
+        (Entry nearest, IReadOnlyList<string> differences) = Nearest(sent);
         const int Shown = 3;
         string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
         return new GptChatException(
@@ -130,5 +152,14 @@ internal sealed class ReplayTransport : IChatTransport
         public CanonicalRequest Request { get; } = request;
 
         public bool IsUsed { get; set; }
+    }
+
+    /// <summary>The exchanges that ask the same, in the order of the recording.</summary>
+    private sealed class Candidates
+    {
+        public List<Entry> Entries { get; } = new();
+
+        /// <summary>How many at the beginning were given.</summary>
+        public int Used { get; set; }
     }
 }

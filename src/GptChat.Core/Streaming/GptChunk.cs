@@ -21,6 +21,12 @@ public sealed class GptChunk
     /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
     internal GptChatException? LateFailure { get; set; }
 
+    /// <summary>With -Each, the input that the answer is about; else null.</summary>
+    public object? Source { get; internal set; }
+
+    /// <summary>With -Each, the number of that input, from 0.</summary>
+    public int ItemIndex { get; internal set; }
+
     /// <summary>The new text.</summary>
     public override string ToString() => Text;
 }

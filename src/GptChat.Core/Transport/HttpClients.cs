@@ -46,7 +46,15 @@ internal static class HttpClients
         };
 #else
         System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
-        var handler = new HttpClientHandler { MaxResponseHeadersLength = MostHeaderKilobytes, AllowAutoRedirect = false, UseCookies = false };
+        var handler = new HttpClientHandler
+        {
+            MaxResponseHeadersLength = MostHeaderKilobytes,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+
+            // .NET Framework allows two, whatever -ThrottleLimit says.
+            MaxConnectionsPerServer = int.MaxValue,
+        };
 #endif
         settings.Apply(handler);
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };

@@ -27,16 +27,17 @@ internal static class ResponseFacts
     /// <param name="secrets">What must not be in it: servers and what stands before them repeat keys in headers too.</param>
     public static void Apply(GptResponse answer, TransportResponse response, IReadOnlyList<string> secrets)
     {
-        answer.RequestId = RequestId(response) is { } id ? KeyMask.InContent(id, secrets) : null;
+        KeyForms[] hidden = KeyForms.Of(secrets);
+        answer.RequestId = RequestId(response) is { } id ? KeyMask.InContent(id, hidden) : null;
         answer.CacheStatus = response.Header("cf-aig-cache-status");
         answer.GatewayStep = int.TryParse(response.Header("cf-aig-step"), NumberStyles.None, CultureInfo.InvariantCulture, out int step) ? step : null;
         answer.GatewayLogId = response.Header("cf-aig-log-id");
         answer.GatewayEventId = response.Header("cf-aig-event-id");
         answer.RateLimit = RateLimitHeaders.Of(response, DateTimeOffset.UtcNow);
-        answer.Headers = Visible(response, secrets);
+        answer.Headers = Visible(response, hidden);
     }
 
-    private static ReadOnlyDictionary<string, string> Visible(TransportResponse response, IReadOnlyList<string> secrets)
+    private static ReadOnlyDictionary<string, string> Visible(TransportResponse response, KeyForms[] secrets)
     {
         var visible = new Dictionary<string, string>(response.Headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> header in response.Headers)

@@ -1,12 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
+using System.Text;
+using GptChat.Content;
+using GptChat.Errors;
 using GptChat.Input;
+using GptChat.Recording;
+using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat.Cmdlets;
 
-/// <content>From the parameters of the API to the members of the request.</content>
+/// <content>From the parameters to a request that is ready to go.</content>
 public sealed partial class InvokeGptChatCommand
 {
+    /// <summary>Where requests go: chosen and checked before anything is composed.</summary>
+    private sealed record Destination(GptConnection Connection, string? Model);
+
+    private Destination ChooseDestination(GptConversation? conversation)
+    {
+        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation?.Connection, _replay is not null, Session);
+        if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
+        RequireHeadersFit(connection);
+        ConnectionChoice.RequireModelFits(Model, connection);
+        return new Destination(connection, ChooseModel(conversation, connection));
+    }
+
+    /// <summary>The request that is ready to go; null where it is not to be sent.</summary>
+    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices)
+    {
+        (GptConnection connection, string? model) = destination;
+        RequestBody body = RequestBody.Create(parameters, messages);
+        if (!Approve(connection, model, body)) return null;
+        var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
+        TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
+        return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
+        {
+            Notices = notices,
+            Headers = _headers,
+            GatewayOption = _gatewayOption,
+        };
+    }
+
+    private void WarnOfImages(GptConnection connection, IReadOnlyList<GptMessage> messages)
+    {
+        if (connection.Provider != GptProvider.Ollama || !messages.Any(message => message.Parts.Any(MediaPart.IsRemoteImage))) return;
+        WriteWarning("Ollama does not fetch images: it reads those that the request itself holds. Give the file with -Path instead of its address.");
+    }
+
     private ChatParameters Parameters(string? model, GptConnection connection)
     {
         bool isNewName = connection.UsesMaxCompletionTokens(model);
@@ -61,7 +104,54 @@ public sealed partial class InvokeGptChatCommand
         };
     }
 
+    /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
+    private bool Approve(GptConnection connection, string? model, RequestBody body)
+    {
+        string description = string.Format(
+            CultureInfo.InvariantCulture, "Send {0} bytes to {1}, model {2}", body.Length, connection.Uri.AbsoluteUri, model ?? "of the recording");
+        if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason)) return true;
+        if (reason == ShouldProcessReason.WhatIf)
+        {
+            // A key that was pasted into a prompt would be sent, but need not be shown.
+            string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
+            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
+        }
+
+        return false;
+    }
+
+    private IChatTransport Transport()
+    {
+        if (_replay is not null)
+        {
+            ReplayTransport replay = Session.Replay(_replay);
+            replay.Speed = ReplaySpeed;
+            return replay;
+        }
+
+        if (_record is null) return HttpTransport.Instance;
+        RecordingFile.RequireWritable(_record, StopToken);
+        return new RecordingTransport(HttpTransport.Instance, _record);
+    }
+
+    private string? ChooseModel(GptConversation? conversation, GptConnection connection)
+    {
+        // By name: a connection that was made anew is still the one that the model was chosen for.
+        bool isSame = conversation?.Connection is null || string.Equals(conversation.Connection.Name, connection.Name, StringComparison.OrdinalIgnoreCase);
+        string? remembered = isSame ? conversation?.Model : null;
+        string? model = Model ?? remembered ?? connection.Model;
+        if (model is not null || _replay is not null) return model;
+        throw new GptChatException(GptErrorKind.NoModel, "The connection '" + connection.Name + "' has no default model, and the call names none")
+        {
+            Hint = "Add -Model NAME, or connect with one: Connect-GptChat … -Model NAME."
+                + (connection.Provider == GptProvider.AzureOpenAI ? " On Azure it is the name of your deployment; AZURE_OPENAI_DEPLOYMENT is read too." : string.Empty),
+            Target = connection,
+        };
+    }
+
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private static string? Spelled(string? word, string[] known) => word is null ? null : Words.Spelled(word, known);
+
+    private static TimeSpan Limit(double seconds) => seconds <= 0 ? global::System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }

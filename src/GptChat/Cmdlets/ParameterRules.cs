@@ -10,6 +10,10 @@ internal static class ParameterRules
     {
         ("Stream", "Live", "-Stream outputs the pieces of the answer, -Live shows them: choose one."),
         ("Continue", "Conversation", "-Continue goes on with the current conversation, -Conversation with the one named: choose one."),
+        ("Each", "Continue", "Each item has a request of its own: which conversation would go on?"),
+        ("Each", "Conversation", "Each item has a request of its own: which of them would go on with it?"),
+        ("Each", "AudioPath", "Each item has an answer of its own, and they would overwrite each other."),
+        ("Live", "AsCompleted", "Answers that are shown as they arrive would mix."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
     };
 
@@ -20,6 +24,9 @@ internal static class ParameterRules
         ("StreamOption", new[] { "Stream", "Live" }, "It applies to streamed answers."),
         ("ToolChoice", new[] { "Tool", "ExtraBody" }, "It chooses among tools."),
         ("ParallelToolCall", new[] { "Tool", "ExtraBody" }, "It is about calls of tools."),
+        ("ThrottleLimit", new[] { "Each" }, "Without it there is one request."),
+        ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
+        ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
         ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 

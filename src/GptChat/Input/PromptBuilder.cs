@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using GptChat.Content;
@@ -92,15 +93,12 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     /// <summary>Takes a parameter's value, which the engine does not unroll as it does what is piped.</summary>
     public void AddUnrolled(PSObject? value)
     {
-        if (value?.BaseObject is IEnumerable items and not string and not byte[] and not IDictionary and not System.Xml.XmlNode)
-        {
-            foreach (object? item in items) Add(item is null ? null : PSObject.AsPSObject(item));
-        }
-        else
-        {
-            Add(value);
-        }
+        foreach (object? item in Unrolled(value)) Add(item is null ? null : PSObject.AsPSObject(item));
     }
+
+    /// <summary>The items of a parameter's value.</summary>
+    public static IEnumerable<object?> Unrolled(PSObject? value) =>
+        value?.BaseObject is IEnumerable items and not string and not byte[] and not IDictionary and not System.Xml.XmlNode ? items.Cast<object?>() : new object?[] { value };
 
     /// <summary>Takes a file: text under its name, an image, a sound or a document as what it is.</summary>
     /// <param name="path">Its full path.</param>

@@ -39,7 +39,7 @@ public sealed class KeyMaskTests
     [InlineData("cfut_abcdefghijklmnop1234")]
     [InlineData("Bearer abcdefgh.ijkl-mnop_qrst1==")]
     public void A_whole_key_is_masked_in_content_also_after_an_escaped_line_break(string key) =>
-        Assert.Equal("{\"a\":\"one *** two\\n***\\t***\"}", KeyMask.InContent("{\"a\":\"one " + key + " two\\n" + key + "\\t" + key + "\"}", []));
+        Assert.Equal("{\"a\":\"one *** two\\n***\\t***\"}", KeyMask.InContent("{\"a\":\"one " + key + " two\\n" + key + "\\t" + key + "\"}", Array.Empty<string>()));
 
     [Theory]
     [InlineData("The task-force took a risk-free desk_job.")]
@@ -53,7 +53,7 @@ public sealed class KeyMaskTests
 
     [Fact]
     public void Names_that_begin_like_a_key_stay_in_content() =>
-        Assert.Equal("sk-learn-contrib-package-name pk_customer_orders_2024_archive", KeyMask.InContent("sk-learn-contrib-package-name pk_customer_orders_2024_archive", []));
+        Assert.Equal("sk-learn-contrib-package-name pk_customer_orders_2024_archive", KeyMask.InContent("sk-learn-contrib-package-name pk_customer_orders_2024_archive", Array.Empty<string>()));
 
     [Theory]
     [InlineData(400)]

@@ -16,6 +16,13 @@ public sealed class ParameterRuleTests : ModuleTest
         // Rule, call, message, reason.
         { "Stream Live", "-Stream -Live", "-Stream and -Live cannot be used together", "choose one" },
         { "Continue Conversation", "-Continue -Conversation c", "-Continue and -Conversation cannot be used together", "choose one" },
+        { "Each Continue", "-Each -Continue", "-Each and -Continue cannot be used together", "which conversation" },
+        { "Each Conversation", "-Each -Conversation c", "-Each and -Conversation cannot be used together", "a request of its own" },
+        { "Each AudioPath", "-Each -AudioPath a.wav", "-Each and -AudioPath cannot be used together", "overwrite" },
+        { "Live AsCompleted", "-Each -Live -AsCompleted", "-Live and -AsCompleted cannot be used together", "would mix" },
+        { "ThrottleLimit", "-ThrottleLimit 3", "-ThrottleLimit needs -Each", "one request" },
+        { "AsCompleted", "-AsCompleted", "-AsCompleted needs -Each", "one answer" },
+        { "BatchSize", "-BatchSize 3", "-BatchSize needs -Each", "one request" },
         { "Record Replay", "-Record a -Replay b", "-Record and -Replay cannot be used together", "nothing to record" },
         { "PassThru", "-PassThru", "-PassThru needs -Live", "output anyway" },
         { "StreamOption", "-StreamOption @{ a = 1 }", "-StreamOption needs -Stream or -Live", "streamed answers" },

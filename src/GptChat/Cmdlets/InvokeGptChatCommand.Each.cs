@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using GptChat.Conversations;
+using GptChat.Hosting;
+using GptChat.Input;
+using GptChat.Output;
+using GptChat.Transport;
+using GptChat.Wire;
+
+namespace GptChat.Cmdlets;
+
+/// <content>One request for each item that comes through the pipeline.</content>
+public sealed partial class InvokeGptChatCommand
+{
+    private readonly List<object> _batch = new();
+    private readonly List<GptResponse> _responses = new();
+    private CancellationTokenSource? _bulkStop;
+    private RequestWindow? _window;
+    private WaitTeller? _teller;
+    private BulkProgress? _progress;
+    private LiveText? _live;
+    private ChatClient? _client;
+    private Destination? _destination;
+    private ChatParameters? _parameters;
+    private ScriptBlock? _promptScript;
+    private GptChatException? _common;
+    private int _items;
+
+    /// <summary>Send one request for each item of the input instead of one for all. Answers come in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter Each { get; set; }
+
+    /// <summary>With -Each, how many requests may be under way at once, 1 to 1024.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <summary>With -Each, output answers as they come instead of in the order of the input.</summary>
+    [Parameter]
+    public SwitchParameter AsCompleted { get; set; }
+
+    /// <summary>With -Each, how many items go into one request, 1 to 10000.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>What would be wrong for every item is told before the first is read.</summary>
+    private void BeginEach(IEnumerable<string> files)
+    {
+        _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
+        if (_promptScript is null) _prompt = PromptText();
+        _destination = ChooseDestination(null);
+        _parameters = Parameters(_destination.Model, _destination.Connection);
+        _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
+        _teller = new WaitTeller(this);
+        _progress = new BulkProgress(this);
+        _live = new LiveText(this);
+        foreach (string file in files) AddItem(new FileInfo(file));
+    }
+
+    private void ProcessEach()
+    {
+        if (MyInvocation.ExpectingInput) AddItem(InputObject);
+        else foreach (object? item in PromptBuilder.Unrolled(InputObject)) AddItem(item);
+    }
+
+    private void EndEach()
+    {
+        if (_batch.Count > 0) StartBatch();
+        if (_items == 0)
+        {
+            throw new GptChatException(GptErrorKind.NoInput, "-Each asks about each item of the input, and there was none")
+            {
+                Hint = "Check what stands before the pipe: a file that is missing, a pattern without a match, a variable that is not set. Nothing was sent.",
+            };
+        }
+
+        _progress!.Total = _items;
+        EmitAll();
+        EndBulk();
+    }
+
+    private void AddItem(object? item)
+    {
+        if (item is null) return;
+        _batch.Add(item);
+        if (_batch.Count >= BatchSize) StartBatch();
+    }
+
+    private void StartBatch()
+    {
+        // The very object, not a copy: scripts tell answers apart by it.
+        object[] items = _batch.ToArray();
+        _batch.Clear();
+        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        IReadOnlyList<GptMessage> messages;
+        try
+        {
+            messages = Messages(items);
+        }
+        catch (GptChatException failure)
+        {
+            Fail(bulk, failure);
+            return;
+        }
+
+        WarnOfImages(_destination!.Connection, messages);
+        if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
+        while (!_window!.HasPlace) EmitOrWait();
+        _window.Add(bulk, Client().SendAsync(call, _bulkStop!.Token));
+        Emit();
+
+        // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
+        if (ThrottleLimit == 1) EmitAll();
+    }
+
+    private List<GptMessage> Messages(object[] items)
+    {
+        var builder = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose), WriteVerbose);
+        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
+        if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
+        if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
+        IReadOnlyList<GptMessage> messages = builder.Build(_prompt);
+        return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
+    }
+
+    /// <summary>What the script makes of an item, which it gets as $_. What it throws is its own and passes, as in ForEach-Object.</summary>
+    private object?[] RunPrompt(object[] items)
+    {
+        object item = BatchSize == 1 ? items[0] : items;
+        var variables = new List<PSVariable> { new("_", item), new("PSItem", item) };
+        return _promptScript!.InvokeWithContext(null, variables, Array.Empty<object>()).ToArray<object?>();
+    }
+
+    private ChatClient Client() => _client ??= new ChatClient(Transport());
+
+    /// <summary>Outputs all that can be output now.</summary>
+    private bool Emit()
+    {
+        bool hasEmitted = false;
+        while (_window!.Take() is { } arrived)
+        {
+            hasEmitted = true;
+            Emit((BulkItem)arrived.Entry.Tag, arrived);
+        }
+
+        _teller!.Tell();
+        _progress!.Show(_window.UnderWay);
+        if (_common is not null) EndWith(_common);
+        return hasEmitted;
+    }
+
+    private void EmitAll()
+    {
+        while (_window!.Count > 0) EmitOrWait();
+        Emit();
+    }
+
+    private void EmitOrWait()
+    {
+        if (Emit()) return;
+        Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival }, _teller.Patience, StopToken);
+    }
+
+    private void Emit(BulkItem item, RequestWindow.Event arrived)
+    {
+        if (arrived.Chunk is { } chunk)
+        {
+            WriteItem(item, chunk);
+            return;
+        }
+
+        switch (arrived.Failure)
+        {
+            case null:
+                break;
+            case GptChatException failure:
+                _live!.End();
+                Fail(item, failure);
+                break;
+            case OperationCanceledException when _common is not null:
+                // Ended because another failed for all.
+                break;
+            case var unexpected:
+                ExceptionDispatchInfo.Capture(unexpected).Throw();
+                break;
+        }
+    }
+
+    private void WriteItem(BulkItem item, GptChunk chunk)
+    {
+        chunk.Source = item.Source;
+        chunk.ItemIndex = item.Index;
+        if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
+        if (chunk.Response is not { } response)
+        {
+            if (Stream) WriteObject(chunk);
+            return;
+        }
+
+        _live!.End();
+        _progress!.Done++;
+        _progress.Tokens += response.Usage?.TotalTokens ?? 0;
+        if (ResponseVariable is not null) _responses.Add(response);
+        foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
+        if (Stream) WriteObject(chunk);
+        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
+    }
+
+    /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>
+    private void Fail(BulkItem item, GptChatException failure)
+    {
+        _progress!.Failed++;
+        if (BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
+        {
+            _common ??= failure;
+            return;
+        }
+
+        WriteError(ErrorRecords.From(failure, item.Source));
+    }
+
+    /// <summary>Ends the call; answers that have come all the same are output, since they were paid for.</summary>
+    private void EndWith(GptChatException failure)
+    {
+        _bulkStop!.Cancel();
+        while (_window!.Count > 0)
+        {
+            if (_window.Take() is { } arrived) Emit((BulkItem)arrived.Entry.Tag, arrived);
+            else _window.Arrival.Wait(StopToken);
+        }
+
+        EndBulk();
+        throw failure;
+    }
+
+    private void EndBulk()
+    {
+        _progress!.End();
+        if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, _responses.ToArray());
+        Session.RememberModel(_destination!.Model);
+    }
+
+    private static GptChatException ItemProblem(string message, string hint, object[] items) => new(GptErrorKind.InvalidInput, message) { Hint = hint, Target = items[0] };
+}
