@@ -10,6 +10,12 @@ if (args is ["stop"])
     return;
 }
 
+if (args is ["each"])
+{
+    await GptChat.Benchmarks.EachThroughput.RunAsync();
+    return;
+}
+
 // In process: a new program for each case would be built from a copy of these projects, and the module's layout does not suit that.
 ManualConfig configuration = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

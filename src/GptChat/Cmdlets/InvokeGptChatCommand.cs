@@ -1,24 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
-using System.Text;
-using GptChat.Content;
-using GptChat.Conversations;
-using GptChat.Errors;
 using GptChat.Hosting;
 using GptChat.Input;
-using GptChat.Output;
-using GptChat.Recording;
-using GptChat.Transport;
-using GptChat.Wire;
 
 namespace GptChat.Cmdlets;
 
 /// <summary>
 /// <para type="synopsis">Asks a model and outputs its answer.</para>
-/// <para type="description">Everything that is piped in goes into one request. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties.</para>
+/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties.</para>
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(string), typeof(GptChunk))]
