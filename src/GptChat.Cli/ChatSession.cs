@@ -99,10 +99,18 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
 
     private void Write(PowerShell shell, PSObject result)
     {
-        // A piece of a stream goes on where the last one ended; everything else is a line.
-        if (result.TypeNames.Contains("GptChat.GptChunk")) output.Write(result.ToString());
-        else output.WriteLine(result.ToString());
+        // A piece of a stream goes on where the last one ended, up to the piece that ends the answer; everything else is a line.
+        // Of several answers to one question the first is shown, as in a reply.
+        if (!result.TypeNames.Contains("GptChat.GptChunk")) output.WriteLine(result.ToString());
+        else if (result.Properties["Response"].Value is not null) EndAnswer(result.ToString());
+        else if (result.Properties["Index"].Value is 0) output.Write(result.ToString());
         if (output.IsClosed) shell.BeginStop(null, null);
+    }
+
+    private void EndAnswer(string rest)
+    {
+        output.Write(rest);
+        output.EndLine();
     }
 
     private void Fail(ErrorRecord error)

@@ -117,6 +117,9 @@ public enum GptErrorKind
     /// <summary>A spoken answer cannot be saved; the answer itself is not lost.</summary>
     AudioNotSaved,
 
+    /// <summary>A journal cannot be read or written, or another run is writing it.</summary>
+    JournalNotUsable,
+
     /// <summary>A recording cannot be read or written.</summary>
     RecordingNotUsable,
 

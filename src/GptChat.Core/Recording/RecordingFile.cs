@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using GptChat.Files;
 
 namespace GptChat.Recording;
 
@@ -13,9 +14,6 @@ namespace GptChat.Recording;
 internal static class RecordingFile
 {
     private const int Tries = 50;
-
-    // Far behind the end, so that nobody who reads is hindered where such locks are more than advice.
-    private const long LockedByte = 1L << 62;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -112,7 +110,7 @@ internal static class RecordingFile
             try
             {
                 file = OpenOnce(path, access);
-                if (access != FileAccess.Read) Lock(file);
+                if (access != FileAccess.Read) OwnerFile.Lock(file);
                 return file;
             }
             catch (IOException busy) when (attempt < Tries && busy is not (FileNotFoundException or DirectoryNotFoundException))
@@ -130,29 +128,9 @@ internal static class RecordingFile
         }
     }
 
-    private static FileStream OpenOnce(string path, FileAccess access)
-    {
-        FileMode mode = access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate;
-#if NET
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.ReadWrite, BufferSize = access == FileAccess.Read ? 4096 : 0 };
-
-        // Prompts and answers are nobody else's business. Who makes the file first decides otherwise.
-        if (!OperatingSystem.IsWindows() && mode == FileMode.OpenOrCreate) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
-#else
-        return new FileStream(path, mode, access, FileShare.ReadWrite, bufferSize: access == FileAccess.Read ? 4096 : 1);
-#endif
-    }
-
-    /// <summary>Keeps other processes from appending at the same moment; closing the file ends it.</summary>
-    private static void Lock(FileStream file)
-    {
-#if NET
-        // The runtime has no such locks there.
-        if (OperatingSystem.IsMacOS() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS() || !file.CanSeek) return;
-#endif
-        file.Lock(LockedByte, 1);
-    }
+    private static FileStream OpenOnce(string path, FileAccess access) => access == FileAccess.Read
+        ? new FileStream(path, FileMode.Open, access, FileShare.ReadWrite)
+        : OwnerFile.OpenOrCreate(path);
 
     private static int LastByte(FileStream file)
     {

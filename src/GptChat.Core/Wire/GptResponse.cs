@@ -124,6 +124,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
 
+    /// <summary>Whether it was not asked for now: a journal had it from an earlier run.</summary>
+    [JsonIgnore]
+    public bool FromJournal { get; internal set; }
+
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]
     public TimeSpan Duration { get; internal set; }
@@ -143,6 +147,7 @@ public sealed class GptResponse : GptExtensible
     /// <summary>A failure that the server reports in the body of an answer with status 200.</summary>
     [JsonInclude]
     [JsonPropertyName("error")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal JsonElement Error { get; init; }
 
     private GptChoice? FirstChoice

@@ -39,33 +39,40 @@ internal sealed class ToolCallConverter : JsonConverter<GptToolCall>
         return new GptToolCall(id, type, payload.Text("name") ?? string.Empty, Argument(payload, argumentName), WithInner(others, payloadName, inner));
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Writes a call with all that a provider added to it, which it expects to see again: Gemini refuses the next turn without the
+    /// signature that it put under <c>extra_content</c>. The number of a call belongs to answers alone.
+    /// </summary>
     public override void Write(Utf8JsonWriter writer, GptToolCall value, JsonSerializerOptions options)
     {
         bool isCustom = string.Equals(value.Type, Custom, StringComparison.Ordinal);
+        string payload = isCustom ? Custom : Function;
+        JsonElement inner = value.Extra is not null && value.Extra.TryGetValue(payload, out JsonElement found) ? found : default;
         writer.WriteStartObject();
         writer.WriteString("id", value.Id);
         writer.WriteString("type", value.Type);
-        writer.WriteStartObject(isCustom ? Custom : Function);
+        writer.WriteStartObject(payload);
         writer.WriteString("name", value.Name);
         writer.WriteString(isCustom ? "input" : "arguments", value.Arguments);
+        if (inner.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty member in inner.EnumerateObject()) WriteOther(writer, JsonValues.Name(member), member.Value);
+        }
+
         writer.WriteEndObject();
-        WriteOthers(writer, value);
+        foreach (KeyValuePair<string, JsonElement> member in value.Extra ?? new Dictionary<string, JsonElement>())
+        {
+            if (member.Key is not ("index" or Custom or Function)) WriteOther(writer, member.Key, member.Value);
+        }
+
         writer.WriteEndObject();
     }
 
-    /// <summary>
-    /// What a provider added to a call it expects to see again, such as Gemini's signature of a thought under <c>extra_content</c>: without
-    /// it the next turn is refused. The number of a call belongs to answers alone.
-    /// </summary>
-    private static void WriteOthers(Utf8JsonWriter writer, GptToolCall call)
+    private static void WriteOther(Utf8JsonWriter writer, string name, JsonElement value)
     {
-        foreach (KeyValuePair<string, JsonElement> member in call.Extra ?? new Dictionary<string, JsonElement>())
-        {
-            if (member.Key is "index" or Custom or Function || member.Value.ValueKind == JsonValueKind.Null) continue;
-            writer.WritePropertyName(member.Key);
-            writer.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
-        }
+        if (value.ValueKind == JsonValueKind.Null) return;
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
     }
 
     /// <summary>The members that are not known, those of the payload under its name; null where there are none.</summary>

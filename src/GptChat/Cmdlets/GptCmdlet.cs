@@ -22,7 +22,11 @@ public abstract class GptCmdlet : PSCmdlet, IDisposable
     private protected GptSession Session => SessionStore.Of(this);
 
     /// <summary>Downstream stops (Select-Object -First) reach a cmdlet here and nowhere else.</summary>
-    public void Dispose() => StopWork();
+    public void Dispose()
+    {
+        StopWork();
+        Close();
+    }
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Report(Begin);
@@ -38,6 +42,11 @@ public abstract class GptCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Ends whatever is under way.</summary>
     private protected void StopWork() => _stop.Cancel();
+
+    /// <summary>Closes what the command holds open; called however it ends.</summary>
+    private protected virtual void Close()
+    {
+    }
 
     /// <summary>Runs before the first input.</summary>
     private protected virtual void Begin()

@@ -29,6 +29,8 @@ public sealed partial class InvokeGptChatCommand
     private Destination? _destination;
     private ChatParameters? _parameters;
     private ScriptBlock? _promptScript;
+    private string? _journalPath;
+    private Journals.Journal? _journal;
     private GptChatException? _common;
     private int _items;
 
@@ -49,6 +51,17 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int BatchSize { get; set; } = 1;
+
+    /// <summary>
+    /// With -Each, a file that keeps each finished answer. Run again with it, what is finished is answered from it and marked
+    /// FromJournal; what failed and what is new is sent.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Close() => _journal?.Dispose();
 
     /// <summary>What would be wrong for every item is told before the first is read.</summary>
     private void BeginEach(IEnumerable<string> files)
@@ -114,7 +127,7 @@ public sealed partial class InvokeGptChatCommand
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
-        _window.Add(bulk, Client().SendAsync(call, _bulkStop!.Token));
+        _window.Add(bulk, Answer(call));
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -137,6 +150,16 @@ public sealed partial class InvokeGptChatCommand
         object item = BatchSize == 1 ? items[0] : items;
         var variables = new List<PSVariable> { new("_", item), new("PSItem", item) };
         return _promptScript!.InvokeWithContext(null, variables, Array.Empty<object>()).ToArray<object?>();
+    }
+
+    /// <summary>The answer to come, or the one that an earlier run had.</summary>
+    private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
+    {
+        CancellationToken stop = _bulkStop!.Token;
+        if (_journalPath is null) return Client().SendAsync(call, stop);
+        _journal ??= Journals.Journal.Open(_journalPath);
+        string key = Journals.Journal.KeyOf(call);
+        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(Client().SendAsync(call, stop), key, call, stop);
     }
 
     private ChatClient Client() => _client ??= new ChatClient(Transport());
@@ -212,7 +235,7 @@ public sealed partial class InvokeGptChatCommand
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
     }
 
     /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>
@@ -245,6 +268,7 @@ public sealed partial class InvokeGptChatCommand
     private void EndBulk()
     {
         _progress!.End();
+        _journal?.Dispose();
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, _responses.ToArray());
         Session.RememberModel(_destination!.Model);
     }

@@ -37,6 +37,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);
         _replay = Replay is null ? null : paths.Literal(Replay);
+        _journalPath = Journal is null ? null : paths.Literal(Journal);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
         if (Each)
         {

@@ -26,6 +26,7 @@ internal static class ParameterRules
         ("ParallelToolCall", new[] { "Tool", "ExtraBody" }, "It is about calls of tools."),
         ("ThrottleLimit", new[] { "Each" }, "Without it there is one request."),
         ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
+        ("Journal", new[] { "Each" }, "It keeps which items are finished."),
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
         ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };

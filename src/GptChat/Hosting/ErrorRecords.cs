@@ -45,6 +45,7 @@ internal static class ErrorRecords
         [GptErrorKind.EmptyResponse] = ErrorCategory.InvalidResult,
         [GptErrorKind.Refused] = ErrorCategory.InvalidResult,
         [GptErrorKind.AudioNotSaved] = ErrorCategory.WriteError,
+        [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
     };

@@ -28,6 +28,7 @@ internal static class Reply
         Note(reply, "Model", response.Model);
         Note(reply, "Source", source);
         Note(reply, "Index", index);
+        if (source is not null) Note(reply, "FromJournal", response.FromJournal);
         return reply;
     }
 

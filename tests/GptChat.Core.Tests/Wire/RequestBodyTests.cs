@@ -101,7 +101,7 @@ public sealed class RequestBodyTests
         },
         {
             """{"role":"assistant","tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"n","arguments":"{}","odd":1},"extra_content":{"google":{"thought_signature":"s\ud83d"}},"none":null}]}""",
-            """{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"n","arguments":"{}"},"extra_content":{"google":{"thought_signature":"s\ud83d"}}}]}"""
+            """{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"n","arguments":"{}","odd":1},"extra_content":{"google":{"thought_signature":"s\ud83d"}}}]}"""
         },
         { """{"role":"assistant","function_call":{"name":"f","arguments":{"a":1}}}""", """{"role":"assistant","function_call":{"name":"f","arguments":"{\"a\":1}"}}""" },
         { """{"role":"assistant","content":null,"audio":{"id":"a1","data":"QUJD","transcript":"t","expires_at":1}}""", """{"role":"assistant","audio":{"id":"a1"}}""" },

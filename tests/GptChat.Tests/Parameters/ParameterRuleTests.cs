@@ -22,6 +22,7 @@ public sealed class ParameterRuleTests : ModuleTest
         { "Live AsCompleted", "-Each -Live -AsCompleted", "-Live and -AsCompleted cannot be used together", "would mix" },
         { "ThrottleLimit", "-ThrottleLimit 3", "-ThrottleLimit needs -Each", "one request" },
         { "AsCompleted", "-AsCompleted", "-AsCompleted needs -Each", "one answer" },
+        { "Journal", "-Journal j.jsonl", "-Journal needs -Each", "items are finished" },
         { "BatchSize", "-BatchSize 3", "-BatchSize needs -Each", "one request" },
         { "Record Replay", "-Record a -Replay b", "-Record and -Replay cannot be used together", "nothing to record" },
         { "PassThru", "-PassThru", "-PassThru needs -Live", "output anyway" },
