@@ -28,7 +28,7 @@ internal static class ResponseFacts
     public static void Apply(GptResponse answer, TransportResponse response, IReadOnlyList<string> secrets)
     {
         KeyForms[] hidden = KeyForms.Of(secrets);
-        answer.RequestId = RequestId(response) is { } id ? KeyMask.InContent(id, hidden) : null;
+        answer.RequestId = RequestId(response) is { } id ? Without(id, hidden) : null;
         answer.CacheStatus = response.Header("cf-aig-cache-status");
         answer.GatewayStep = int.TryParse(response.Header("cf-aig-step"), NumberStyles.None, CultureInfo.InvariantCulture, out int step) ? step : null;
         answer.GatewayLogId = response.Header("cf-aig-log-id");
@@ -42,9 +42,16 @@ internal static class ResponseFacts
         var visible = new Dictionary<string, string>(response.Headers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> header in response.Headers)
         {
-            if (!Hidden.Contains(header.Key, StringComparer.OrdinalIgnoreCase)) visible[header.Key] = KeyMask.InContent(header.Value, secrets);
+            if (!Hidden.Contains(header.Key, StringComparer.OrdinalIgnoreCase)) visible[header.Key] = Without(header.Value, secrets);
         }
 
         return new ReadOnlyDictionary<string, string>(visible);
+    }
+
+    /// <summary>Only the request's own secrets are looked for: the patterns of all others would cost every session's first answer their making.</summary>
+    private static string Without(string text, KeyForms[] secrets)
+    {
+        foreach (KeyForms secret in secrets) text = secret.Mask(text);
+        return text;
     }
 }
