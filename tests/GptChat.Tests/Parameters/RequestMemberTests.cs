@@ -67,6 +67,7 @@ public sealed class RequestMemberTests : ModuleTest
     [InlineData("-Audio @{ voice = 'marin'; format = 'mp3' }", "\"modalities\":[\"text\",\"audio\"],\"audio\":{\"voice\":\"marin\",\"format\":\"mp3\"}")]
     [InlineData("-Audio Marin -Modality audio", "\"modalities\":[\"audio\"],\"audio\":{\"voice\":\"marin\",\"format\":\"wav\"}")]
     [InlineData("-Audio ([pscustomobject]@{ voice = @{ id = 'voice_1' } }) -Stream", "\"stream\":true,\"stream_options\":{\"include_usage\":true},\"modalities\":[\"text\",\"audio\"],\"audio\":{\"voice\":{\"id\":\"voice_1\"},\"format\":\"pcm16\"}")]
+    [InlineData("-Audio (& { class Spoken { [string] $voice = 'ash'; [string] $format = 'mp3' }; [Spoken]::new() })", "\"modalities\":[\"text\",\"audio\"],\"audio\":{\"voice\":\"ash\",\"format\":\"mp3\"}")]
     [InlineData("-Temperature 1 -ExtraBody '{\"temperature\":0.5,\"functions\":[{\"name\":\"f\"}],\"function_call\":\"auto\"}'", "\"temperature\":0.5,\"functions\":[{\"name\":\"f\"}],\"function_call\":\"auto\"")]
     public void A_parameter_is_its_member(string parameter, string members) => Sends(parameter, members);
 
@@ -108,6 +109,10 @@ public sealed class RequestMemberTests : ModuleTest
     [InlineData("-PromptCacheOption '[]'")]
     [InlineData("-Prediction 5")]
     [InlineData("-Moderation 5")]
+    [InlineData("-Prediction ([IO.FileInfo]::new('answer.txt'))")]
+    [InlineData("-ResponseFormat ([IO.FileInfo]::new('format.json'))")]
+    [InlineData("-ExtraBody ([pscustomobject]@{ a = @([IO.DirectoryInfo]::new('/')) })")]
+    [InlineData("-ExtraBody (& { $h = @{}; $h.a = $h; $h.b = $h; $h })")]
     public void What_is_no_object_is_refused_by_the_parameters_name(string parameter)
     {
         string message = InvokeError("Invoke-GptChat 'x' " + parameter).IsKind("InvalidParameter").Exception.Message;
