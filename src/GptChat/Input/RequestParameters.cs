@@ -50,16 +50,21 @@ internal static class RequestParameters
             .Select(element => RequireObject(element, parameter))
             .ToArray();
 
-    /// <summary>The options of a stream: the user's, and the usage at its end unless declined.</summary>
-    public static JsonElement StreamOptions(object? value, string parameter)
+    /// <summary>The options of a stream: the user's, and the usage at its end unless declined; null where not even that is to be said.</summary>
+    public static JsonElement? StreamOptions(object? value, string parameter)
     {
         var options = new Dictionary<string, object>(StringComparer.Ordinal) { [IncludeUsage] = true };
         if (Object(value, parameter) is { } given)
         {
-            foreach (JsonProperty option in given.EnumerateObject()) options[option.Name] = option.Value.Clone();
+            foreach (JsonProperty option in given.EnumerateObject())
+            {
+                // Old servers refuse the whole member: with $null it can be kept from them.
+                if (option.Value.ValueKind == JsonValueKind.Null) options.Remove(option.Name);
+                else options[option.Name] = option.Value.Clone();
+            }
         }
 
-        return ObjectJson.ToElement(options, parameter);
+        return options.Count == 0 ? null : ObjectJson.ToElement(options, parameter);
     }
 
     private static string? Word(object value)
