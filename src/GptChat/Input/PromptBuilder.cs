@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Management.Automation;
-using System.Security;
 using GptChat.Content;
 using GptChat.Wire;
 
@@ -91,7 +90,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
             case FileInfo file:
                 AddFile(file.FullName, file.Name);
                 break;
-            case var _ when Refusal(value, item!) is { } refusal:
+            case var _ when RefusedInput.Reason(value, item!) is { } refusal:
                 throw refusal;
             case var _ when ScalarText.TryGet(value, out string? text):
                 _blocks.AddLine(text);
@@ -215,24 +214,4 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     {
         if (EndBytes().Take() is { } content) _messages.Add(new GptMessage { Role = Roles.User, Body = content });
     }
-
-    private static GptChatException? Refusal(object value, PSObject item)
-    {
-        if (value is DirectoryInfo folder)
-        {
-            return Refuse("'" + folder.Name + "' is a folder, and a folder has no content to send", "Use Get-ChildItem -File, or (Get-ChildItem).Name to send the names.", item);
-        }
-
-        if (value is SecureString or PSCredential)
-        {
-            return Refuse("A " + value.GetType().Name + " is a secret and is never sent", "Leave it out of the input.", null);
-        }
-
-        string? type = value.GetType().FullName;
-        return type is not null && type.StartsWith("Microsoft.PowerShell.Commands.Internal.Format.", StringComparison.Ordinal)
-            ? Refuse("The input is the layout that a Format- cmdlet makes, not data", "Remove Format-Table or Format-List from the pipeline; use Select-Object to choose properties.", null)
-            : null;
-    }
-
-    private static GptChatException Refuse(string message, string hint, object? target) => new(GptErrorKind.InvalidInput, message) { Hint = hint, Target = target };
 }
