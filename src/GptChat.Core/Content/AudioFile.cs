@@ -65,7 +65,7 @@ internal static class AudioFile
 
         try
         {
-            bool needsHead = string.Equals(FormatOf(path), Wav, StringComparison.Ordinal) && MediaType.Of(sound)?.Extension != Wav;
+            bool needsHead = string.Equals(FormatOf(path), Wav, StringComparison.Ordinal) && IsSamples(sound);
             AtomicFile.Write(path, file =>
             {
                 if (needsHead) WriteHead(file, sound.Length);
@@ -77,6 +77,9 @@ internal static class AudioFile
             throw Failed("The answer came, but its sound cannot be saved: " + failure.Message, "It is in the reply's Response.Message.Audio: [IO.File]::WriteAllBytes(path, $reply.Response.Message.Audio.GetBytes()).", response, failure);
         }
     }
+
+    /// <summary>Whether it is bare samples, and no file of any format. The two bytes that a frame of some begins with may be a sample too.</summary>
+    private static bool IsSamples(byte[] sound) => sound is [0xFF, ..] || MediaType.Of(sound) is not { Kind: MediaKind.Audio or MediaKind.OtherAudio };
 
     /// <summary>What makes a WAV file of bare samples.</summary>
     private static void WriteHead(Stream file, int length)

@@ -146,6 +146,7 @@ internal static class Diagnosis
     private static string LeaveOut(string? member, bool isValue)
     {
         string what = isValue ? "The model does not take this value" : "The model does not take it";
+        if (ParameterNames.IsMessage(member)) return what + ": change the messages that were sent, at " + member + ".";
         return ParameterNames.CmdletParameter(member) is { } name
             ? what + ": leave out " + name + "."
             : what + (member is null ? string.Empty : " (" + member + ")") + ": leave it out.";

@@ -7,9 +7,11 @@ namespace GptChat.Errors;
 /// <summary>What a member of the request is called at the cmdlet, so that an error names what its reader can change.</summary>
 internal static class ParameterNames
 {
+    private const string Messages = "messages";
+
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["messages"] = "the messages that were sent",
+        [Messages] = "the messages that were sent",
         ["model"] = "-Model",
         ["temperature"] = "-Temperature",
         ["top_p"] = "-TopP",
@@ -18,16 +20,16 @@ internal static class ParameterNames
         ["frequency_penalty"] = "-FrequencyPenalty",
         ["presence_penalty"] = "-PresencePenalty",
         ["stream"] = "-Stream or -Live",
-        ["stream_options"] = "-StreamOption",
+        ["stream_options"] = "-StreamOption (where it was not given, -StreamOption @{ include_usage = $null } sends none)",
         ["tools"] = "-Tool",
         ["tool_choice"] = "-ToolChoice",
         ["parallel_tool_calls"] = "-ParallelToolCall",
         ["response_format"] = "-ResponseFormat",
-        ["modalities"] = "-Modality",
-        ["audio"] = "-Audio",
+        ["modalities"] = "-Modality, -Audio or -AudioPath, whichever was given",
+        ["audio"] = "-Audio or -AudioPath",
         ["n"] = "-ChoiceCount",
         ["stop"] = "-Stop",
-        ["logprobs"] = "-Logprobs",
+        ["logprobs"] = "-Logprobs or -TopLogprobs",
         ["top_logprobs"] = "-TopLogprobs",
         ["logit_bias"] = "-LogitBias",
         ["seed"] = "-Seed",
@@ -67,6 +69,9 @@ internal static class ParameterNames
         int end = name.IndexOfAny(['.', '[']);
         return Names.TryGetValue(end < 0 ? name : name.Substring(0, end), out string? parameter) ? parameter : null;
     }
+
+    /// <summary>Whether a member is one of the messages, which can be changed but not left out.</summary>
+    public static bool IsMessage(string? member) => CmdletParameter(member) is { } name && name == Names[Messages];
 
     /// <summary>The member that a message says is refused, where the provider names it nowhere else; null if it names none.</summary>
     public static string? RefusedIn(string message)

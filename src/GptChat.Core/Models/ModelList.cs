@@ -25,7 +25,7 @@ internal sealed class ModelList(ChatClient client, ChatTimeouts timeouts, RetryP
             {
                 page = await client.ReadAsync(ChatCall.Get(connection, next, timeouts, retry) with { Notices = notices }, IsList, "The answer is no list of models", cancellation).ConfigureAwait(false);
             }
-            catch (GptChatException failure) when (failure.Kind == GptErrorKind.NotFound && failure.StatusCode is not null)
+            catch (GptChatException failure) when (failure.Kind is GptErrorKind.NotFound or GptErrorKind.ModelNotFound && failure.StatusCode is not null)
             {
                 throw NotListed(failure, connection);
             }

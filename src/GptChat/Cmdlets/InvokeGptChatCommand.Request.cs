@@ -53,7 +53,8 @@ public sealed partial class InvokeGptChatCommand
     private ChatParameters Parameters(string? model, GptConnection connection)
     {
         bool isNewName = connection.UsesMaxCompletionTokens(model);
-        SpokenAnswer? spoken = SpokenAnswer.From(Audio, Modality, _audioPath, IsStreamed);
+        string[]? modalities = Modality?.Select(word => Words.Spelled(word, Words.Modality)).ToArray();
+        SpokenAnswer? spoken = SpokenAnswer.From(Audio, modalities, _audioPath, IsStreamed);
         return new ChatParameters
         {
             Model = model,
@@ -66,7 +67,7 @@ public sealed partial class InvokeGptChatCommand
             N = ChoiceCount,
             Stop = Stop,
             Seed = Seed,
-            Logprobs = TopLogprobs is not null || IsBound(nameof(Logprobs)) ? Logprobs || TopLogprobs is not null : null,
+            Logprobs = LogprobsAsked(),
             TopLogprobs = TopLogprobs,
             LogitBias = TextPairs.LogitBias(LogitBias, model),
             ReasoningEffort = Spelled(ReasoningEffort, Words.ReasoningEffort),
@@ -88,7 +89,7 @@ public sealed partial class InvokeGptChatCommand
             ToolChoice = RequestParameters.WordOrObject(ToolChoice, Words.ToolChoice, "-ToolChoice"),
             ParallelToolCalls = ParallelToolCall,
             ResponseFormat = ToolDefinitions.ResponseFormat(ResponseFormat),
-            Modalities = spoken?.Modalities ?? Modality,
+            Modalities = spoken?.Modalities ?? modalities,
             Audio = spoken?.Audio,
             Extra = ExtraMembers(),
         };
@@ -97,6 +98,14 @@ public sealed partial class InvokeGptChatCommand
     private global::System.Text.Json.JsonElement? ExtraMembers()
     {
         if (RequestParameters.Object(ExtraBody, "-ExtraBody") is not { } extra) return null;
+        if (extra.TryGetProperty("model", out _))
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-ExtraBody holds the model")
+            {
+                Hint = "Give it as -Model, where the conversation and the checks of other parameters know of it.",
+            };
+        }
+
         if (!extra.TryGetProperty("messages", out _)) return extra;
         throw new GptChatException(GptErrorKind.InvalidParameter, "-ExtraBody holds messages")
         {
@@ -147,6 +156,13 @@ public sealed partial class InvokeGptChatCommand
                 + (connection.Provider == GptProvider.AzureOpenAI ? " On Azure it is the name of your deployment; AZURE_OPENAI_DEPLOYMENT is read too." : string.Empty),
             Target = connection,
         };
+    }
+
+    private bool? LogprobsAsked()
+    {
+        if (TopLogprobs is null) return IsBound(nameof(Logprobs)) ? Logprobs : null;
+        if (Logprobs || !IsBound(nameof(Logprobs))) return true;
+        throw new GptChatException(GptErrorKind.InvalidParameter, "-TopLogprobs and -Logprobs:$false cannot be used together") { Hint = "-TopLogprobs includes -Logprobs: leave one of them out." };
     }
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

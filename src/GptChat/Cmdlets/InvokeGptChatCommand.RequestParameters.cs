@@ -139,7 +139,7 @@ public sealed partial class InvokeGptChatCommand
     [ValidateNotNull]
     public object? Moderation { get; set; }
 
-    /// <summary>Options of a stream, as a hashtable. include_usage is on unless it is set to false here.</summary>
+    /// <summary>Options of a stream, as a hashtable. include_usage is on unless it is $false here; $null keeps it from servers that do not know it.</summary>
     [Parameter]
     [ValidateNotNull]
     public object? StreamOption { get; set; }

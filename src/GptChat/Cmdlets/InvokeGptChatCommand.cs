@@ -22,7 +22,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? _record;
     private string? _replay;
 
-    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose), WriteVerbose);
+    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
 
     private bool IsStreamed => Stream || Live;
 
@@ -104,7 +104,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not a " + plain.GetType().Name) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
         }
 
-        var text = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose), WriteVerbose);
+        var text = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
         text.AddUnrolled(Prompt is null ? null : PSObject.AsPSObject(Prompt));
         if (text.HasMessages)
         {

@@ -94,7 +94,7 @@ public sealed class NewGptMessageCommand : GptCmdlet
     public string? AudioId { get; set; }
 
     // The detail of images is known only when the parameters are bound.
-    private PromptBuilder Input => _content ??= new PromptBuilder(new ObjectJson(null, 1, WriteVerbose), WriteVerbose, Detail is null ? null : Words.Spelled(Detail, Words.Detail));
+    private PromptBuilder Input => _content ??= new PromptBuilder(new ObjectJson(null, 1, WriteVerbose, StopToken), WriteVerbose, Detail is null ? null : Words.Spelled(Detail, Words.Detail));
 
     /// <inheritdoc/>
     private protected override void Begin()

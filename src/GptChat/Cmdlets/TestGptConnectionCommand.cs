@@ -26,15 +26,32 @@ public sealed class TestGptConnectionCommand : GptQueryCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
-    /// <summary>Output $true or $false and nothing else: whether a model answered.</summary>
+    /// <summary>Output $true or $false and nothing else: whether a model answered. Without any connection it is $false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()
     {
-        GptConnection connection = ResolveConnection(Connection, warns: !Quiet);
-        ConnectionChoice.RequireModelFits(Model, connection);
+        GptConnection connection;
+        try
+        {
+            connection = ResolveConnection(Connection, warns: !Quiet);
+            ConnectionChoice.RequireModelFits(Model, connection);
+        }
+        catch (GptChatException failure) when (Quiet && Connection is null && failure.Kind is GptErrorKind.NoConnection or GptErrorKind.InvalidConnection)
+        {
+            // Nobody named a connection, so nothing was mistyped: the answer to the question is no.
+            WriteVerbose(failure.Message);
+            WriteObject(false);
+            return;
+        }
+        catch (GptChatException failure)
+        {
+            ReportFailure(failure, Connection);
+            return;
+        }
+
         string? model = Model ?? connection.Model;
         bool isGood = false;
         using (var steps = new AsyncPull<GptConnectionTest>(ConnectionProbe.RunAsync(connection, model, Timeouts, StopToken), new WaitTeller(this), StopToken))

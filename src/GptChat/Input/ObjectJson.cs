@@ -7,6 +7,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using GptChat.Wire;
 
 namespace GptChat.Input;
@@ -23,17 +24,27 @@ internal sealed class ObjectJson
     private readonly string[]? _properties;
     private readonly int _depth;
     private readonly Action<string>? _verbose;
+    private readonly CancellationToken _stop;
+    private readonly string? _parameter;
     private bool _hasTold;
 
     /// <summary>Sets what is written.</summary>
     /// <param name="properties">The properties of the object itself, wildcards allowed; null for the usual ones.</param>
     /// <param name="depth">How deep objects inside objects are written; beyond it they become text.</param>
     /// <param name="verbose">Is told, once, which properties were left out.</param>
-    public ObjectJson(string[]? properties, int depth, Action<string>? verbose = null)
+    /// <param name="stop">Fires when the user stops: what objects hold of other objects may have no end.</param>
+    public ObjectJson(string[]? properties, int depth, Action<string> verbose, CancellationToken stop)
     {
         _verbose = verbose;
         _properties = properties;
         _depth = depth;
+        _stop = stop;
+    }
+
+    private ObjectJson(string parameter)
+    {
+        _parameter = parameter;
+        _depth = DeepestParameter;
     }
 
     /// <summary>One object as one line.</summary>
@@ -54,7 +65,7 @@ internal sealed class ObjectJson
         if (plain is JsonElement element) return element;
         try
         {
-            string json = plain is string text ? text : new ObjectJson(null, DeepestParameter).ToLine(value);
+            string json = plain is string text ? text : new ObjectJson(parameter).ToLine(value);
             using JsonDocument document = JsonDocument.Parse(json);
             return document.RootElement.Clone();
         }
@@ -70,7 +81,9 @@ internal sealed class ObjectJson
 
     private void Write(Utf8JsonWriter writer, object? item, int level)
     {
+        _stop.ThrowIfCancellationRequested();
         object? plain = (item as PSObject)?.BaseObject ?? item;
+        if (_parameter is not null) RequireData(plain, level);
         switch (plain)
         {
             case null:
@@ -108,6 +121,19 @@ internal sealed class ObjectJson
                 break;
         }
     }
+
+    /// <summary>
+    /// The protocol's objects are made of hashtables, not of what a command happens to output: a file would be sent as its
+    /// properties, and those of its folders.
+    /// </summary>
+    private void RequireData(object? plain, int level)
+    {
+        if (level > DeepestParameter) throw Refused(" nests deeper than " + DeepestParameter + " levels", "Does it hold itself?", plain);
+        bool isData = plain is null or PSCustomObject or IDictionary or JsonElement or SwitchParameter || plain.GetType().Assembly.IsDynamic || plain is IEnumerable and not string || ScalarText.TryGet(plain, out _);
+        if (!isData) throw Refused(" holds a " + plain!.GetType().Name, "Give a hashtable, a [pscustomobject] or JSON as text; of a file its content: (Get-Content file -Raw).", plain);
+    }
+
+    private GptChatException Refused(string what, string hint, object? target) => new(GptErrorKind.InvalidParameter, _parameter + what) { Hint = hint, Target = target };
 
     /// <summary>JSON knows no NaN and no infinity; as text they are at least not lost.</summary>
     private static void WriteFloat(Utf8JsonWriter writer, double number)

@@ -1,10 +1,10 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
 using GptChat.Content;
 using GptChat.Wire;
 
@@ -20,21 +20,25 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
 {
     private const string UnnamedBytes = "data";
 
+    // Shorter ones are a few numbers that happen to begin like a file.
+    private const int ShortestFile = 32;
+
     private readonly List<GptMessage> _messages = new();
     private readonly ContentBlocks _blocks = new();
+    private readonly List<byte> _bytes = new();
     private bool _isInChunks;
 
     /// <summary>Whether messages were piped in: then a prompt is the last message, not the head of the first.</summary>
     public bool HasMessages { get; private set; }
 
     /// <summary>Whether an image, a sound or a file came since the latest message.</summary>
-    public bool HasMedia => _blocks.HasMedia;
+    public bool HasMedia => EndBytes().HasMedia;
 
     /// <summary>Whether one of those is an image.</summary>
-    public bool HasImages => _blocks.HasImages;
+    public bool HasImages => EndBytes().HasImages;
 
     /// <summary>Whether anything came that holds something: text, an image, a message, a conversation.</summary>
-    public bool HasContent => _blocks.HasContent || HasMessages || Conversation is not null;
+    public bool HasContent => EndBytes().HasContent || HasMessages || Conversation is not null;
 
     /// <summary>The conversation that was piped in; null if none was.</summary>
     public GptConversation? Conversation { get; private set; }
@@ -52,11 +56,19 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         if (value is null or ICollection { Count: 0 } and not IDictionary) return;
         if (value is GptChunk chunk)
         {
+            EndBytes();
             AddChunk(chunk);
             return;
         }
 
         _isInChunks = false;
+        if (value is byte one)
+        {
+            _bytes.Add(one);
+            return;
+        }
+
+        EndBytes();
         switch (value)
         {
             case string text:
@@ -79,7 +91,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
             case FileInfo file:
                 AddFile(file.FullName, file.Name);
                 break;
-            case var _ when Refusal(value, item!) is { } refusal:
+            case var _ when RefusedInput.Reason(value, item!) is { } refusal:
                 throw refusal;
             case var _ when ScalarText.TryGet(value, out string? text):
                 _blocks.AddLine(text);
@@ -121,6 +133,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     /// <param name="bytes">How many bytes it brings along.</param>
     public void AddMedia(GptContentPart part, long bytes)
     {
+        EndBytes();
         verbose("Taken: " + part);
         _blocks.AddMedia(part, bytes);
     }
@@ -128,20 +141,21 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     /// <summary>The messages, with a prompt in its place: before the input, or after the messages where there are any.</summary>
     public IReadOnlyList<GptMessage> Build(string? prompt)
     {
-        if (prompt is not null && !HasMessages) _blocks.Head(prompt);
+        if (prompt is not null && !HasMessages) EndBytes().Head(prompt);
         EndUserMessage();
         if (prompt is not null && HasMessages) _messages.Add(GptMessage.FromText(Roles.User, prompt));
         return _messages;
     }
 
     /// <summary>All text as one.</summary>
-    public string BuildText() => _blocks.TakeText();
+    public string BuildText() => EndBytes().TakeText();
 
     /// <summary>All of it, for a message of its own; an empty text where nothing came.</summary>
-    public MessageContent BuildContent() => _blocks.Take() ?? new MessageContent(string.Empty);
+    public MessageContent BuildContent() => EndBytes().Take() ?? new MessageContent(string.Empty);
 
     private void AddBytes(byte[] bytes, string path, string name, bool isNamed)
     {
+        EndBytes();
         if (InputFile.SendableAs(bytes, path) is { } type)
         {
             // A document carries its name along; an image or a sound has no place for one.
@@ -155,6 +169,20 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         bool hasContent = !string.IsNullOrWhiteSpace(text);
         if (!hasContent) EmptyFiles.Add(name);
         _blocks.AddBlock(isNamed ? PromptBlock.File(name, text) : text, hasContent);
+    }
+
+    /// <summary>
+    /// PowerShell takes a byte[] apart that is piped without a comma before it. What begins like an image, a sound or a document is
+    /// that; other bytes are numbers.
+    /// </summary>
+    private ContentBlocks EndBytes()
+    {
+        if (_bytes.Count == 0) return _blocks;
+        byte[] bytes = _bytes.ToArray();
+        _bytes.Clear();
+        if (bytes.Length >= ShortestFile && MediaType.Of(bytes) is not null) AddBytes(bytes, UnnamedBytes, UnnamedBytes, isNamed: false);
+        else Array.ForEach(bytes, number => _blocks.AddLine(number.ToString(CultureInfo.InvariantCulture)));
+        return _blocks;
     }
 
     /// <summary>The pieces of a streamed answer are one text, not lines. Of several answers the first is meant, as in a reply.</summary>
@@ -182,26 +210,6 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
 
     private void EndUserMessage()
     {
-        if (_blocks.Take() is { } content) _messages.Add(new GptMessage { Role = Roles.User, Body = content });
+        if (EndBytes().Take() is { } content) _messages.Add(new GptMessage { Role = Roles.User, Body = content });
     }
-
-    private static GptChatException? Refusal(object value, PSObject item)
-    {
-        if (value is DirectoryInfo folder)
-        {
-            return Refuse("'" + folder.Name + "' is a folder, and a folder has no content to send", "Use Get-ChildItem -File, or (Get-ChildItem).Name to send the names.", item);
-        }
-
-        if (value is SecureString or PSCredential)
-        {
-            return Refuse("A " + value.GetType().Name + " is a secret and is never sent", "Leave it out of the input.", null);
-        }
-
-        string? type = value.GetType().FullName;
-        return type is not null && type.StartsWith("Microsoft.PowerShell.Commands.Internal.Format.", StringComparison.Ordinal)
-            ? Refuse("The input is the layout that a Format- cmdlet makes, not data", "Remove Format-Table or Format-List from the pipeline; use Select-Object to choose properties.", null)
-            : null;
-    }
-
-    private static GptChatException Refuse(string message, string hint, object? target) => new(GptErrorKind.InvalidInput, message) { Hint = hint, Target = target };
 }

@@ -16,14 +16,14 @@ internal static class RequestParameters
     public static JsonElement? WordOrObject(object? value, string[] known, string parameter)
     {
         if (value is null) return null;
-        return Word(value) is { } word ? JsonSerializer.SerializeToElement(Words.Spelled(word, known), WireJson.Default.String) : Object(value, parameter);
+        return Word(value, parameter) is { } word ? JsonSerializer.SerializeToElement(Words.Spelled(word, known), WireJson.Default.String) : Object(value, parameter);
     }
 
     /// <summary>An object of which one member is what one mostly wants to say: a word becomes <c>{member: word}</c>.</summary>
     public static JsonElement? MemberOrObject(object? value, string member, string[] known, string parameter)
     {
         if (value is null) return null;
-        return Word(value) is { } word ? ObjectJson.ToElement(new Dictionary<string, object> { [member] = Words.Spelled(word, known) }, parameter) : Object(value, parameter);
+        return Word(value, parameter) is { } word ? ObjectJson.ToElement(new Dictionary<string, object> { [member] = Words.Spelled(word, known) }, parameter) : Object(value, parameter);
     }
 
     /// <summary>What an answer will mostly be: any text, also one that is JSON itself, lines, or an object in the protocol's shape.</summary>
@@ -50,21 +50,27 @@ internal static class RequestParameters
             .Select(element => RequireObject(element, parameter))
             .ToArray();
 
-    /// <summary>The options of a stream: the user's, and the usage at its end unless declined.</summary>
-    public static JsonElement StreamOptions(object? value, string parameter)
+    /// <summary>The options of a stream: the user's, and the usage at its end unless declined; null where not even that is to be said.</summary>
+    public static JsonElement? StreamOptions(object? value, string parameter)
     {
         var options = new Dictionary<string, object>(StringComparer.Ordinal) { [IncludeUsage] = true };
         if (Object(value, parameter) is { } given)
         {
-            foreach (JsonProperty option in given.EnumerateObject()) options[option.Name] = option.Value.Clone();
+            foreach (JsonProperty option in given.EnumerateObject())
+            {
+                // Old servers refuse the whole member: with $null it can be kept from them.
+                if (option.Value.ValueKind == JsonValueKind.Null) options.Remove(option.Name);
+                else options[option.Name] = option.Value.Clone();
+            }
         }
 
-        return ObjectJson.ToElement(options, parameter);
+        return options.Count == 0 ? null : ObjectJson.ToElement(options, parameter);
     }
 
-    private static string? Word(object value)
+    private static string? Word(object value, string parameter)
     {
         string? text = ((value as PSObject)?.BaseObject ?? value) as string;
+        if (text is not null && text.Trim().Length == 0) throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " is empty") { Hint = "Is the variable set? Leave the parameter out for the provider's choice. Nothing was sent." };
         return text is not null && text.TrimStart() is not (['{' or '[', ..]) ? text.Trim() : null;
     }
 

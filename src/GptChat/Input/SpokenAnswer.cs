@@ -12,7 +12,9 @@ internal sealed class SpokenAnswer
     // The API wants a voice. This one is on every model that speaks.
     private const string DefaultVoice = "alloy";
 
-    private static readonly string[] TextAndAudio = { "text", "audio" };
+    private const string Spoken = "audio";
+
+    private static readonly string[] TextAndAudio = { "text", Spoken };
 
     private SpokenAnswer(JsonElement audio, IReadOnlyList<string> modalities)
     {
@@ -35,6 +37,14 @@ internal sealed class SpokenAnswer
     public static SpokenAnswer? From(object? audio, string[]? modality, string? path, bool isStreamed)
     {
         if (audio is null && path is null) return null;
+        if (modality is not null && !modality.Contains(Spoken, System.StringComparer.Ordinal))
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-" + (path is null ? "Audio" : "AudioPath") + " asks for a spoken answer, and -Modality leaves sound out")
+            {
+                Hint = "Add audio to -Modality, or leave -Modality out: text and audio are asked for then.",
+            };
+        }
+
         var members = new Dictionary<string, object>(System.StringComparer.Ordinal);
         if (RequestParameters.MemberOrObject(audio, "voice", Words.Voice, "-Audio") is { } given)
         {

@@ -48,16 +48,28 @@ internal static class TextPairs
         foreach (DictionaryEntry entry in given)
         {
             string token = System.Convert.ToString(Plain(entry.Key), CultureInfo.InvariantCulture) ?? string.Empty;
-            if (!LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out int bias) || bias is < -MostBias or > MostBias)
+            if (!TryBias(entry.Value, out int bias))
             {
                 throw Invalid("-LogitBias of '" + token + "' is not a whole number from -100 to 100", "-100 bans the token, 100 all but forces it.");
             }
 
             string id = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number.ToString(CultureInfo.InvariantCulture) : IdOf(token, model);
+            if (biases.ContainsKey(id)) throw Invalid("-LogitBias names the token " + id + " twice, by its text and by its id", "Leave one of them out.");
             biases[id] = bias;
         }
 
         return biases;
+    }
+
+    /// <summary>PowerShell makes a 6 of 5.7, a 0 of nothing and a 1 of $true: neither was said.</summary>
+    private static bool TryBias(object? value, out int bias)
+    {
+        bias = 0;
+        object? plain = Plain(value);
+        if (plain is null or bool or char || plain is string text && string.IsNullOrWhiteSpace(text)) return false;
+        if (!LanguagePrimitives.TryConvertTo(plain, CultureInfo.InvariantCulture, out double number) || !(number is >= -MostBias and <= MostBias) || number % 1 != 0) return false;
+        bias = (int)number;
+        return true;
     }
 
     private static string IdOf(string token, string? model)

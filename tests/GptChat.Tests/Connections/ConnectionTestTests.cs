@@ -160,6 +160,21 @@ public sealed class ConnectionTestTests : ModuleTest
     }
 
     [Fact]
+    public void One_of_several_that_cannot_be_tested_leaves_the_others_their_turn()
+    {
+        Outcome outcome = Host.Run("'gone', 'Cloudflare' | Test-GptConnection -Quiet");
+        Assert.Single(outcome.Errors).IsKind("ConnectionNotFound", "TestGptConnectionCommand");
+        Assert.Equal(true, Assert.Single(outcome.Output).BaseObject);
+    }
+
+    [Fact]
+    public void Without_any_connection_quiet_says_no_and_the_steps_cannot_be_told()
+    {
+        Assert.Equal(false, InvokeOne("Disconnect-GptChat *; Test-GptConnection -Quiet").BaseObject);
+        InvokeError("Test-GptConnection").IsKind("NoConnection", "TestGptConnectionCommand");
+    }
+
+    [Fact]
     public async Task Steps_come_as_they_are_over_and_a_stop_ends_the_test()
     {
         Server.Default = Reply.Completion("x").HangBeforeHeaders();

@@ -130,6 +130,15 @@ public sealed class ModelListTests : ModuleTest
         Assert.Contains("-Model", message);
     }
 
+    [Fact]
+    public void A_server_that_takes_the_list_for_a_model_lists_none_either()
+    {
+        Server.Enqueue(Reply.Error(404, "The model 'models' does not exist", "invalid_request_error", "model_not_found"));
+        string message = InvokeError("Connect-GptChat -BaseUri $uri; Get-GptModel", ("uri", Server.BaseUri)).IsKind("NotFound", Command).Exception.Message;
+        Assert.Contains("does not list its models", message);
+        Assert.DoesNotContain("Get-GptModel", message);
+    }
+
     [Theory]
     [InlineData(401, """{"error":{"message":"Wrong key","code":"invalid_api_key"}}""", "Authentication")]
     [InlineData(200, """{"error":"Unexpected endpoint or method. (GET /models). Returning 200 anyway"}""", "NotFound")]

@@ -62,6 +62,23 @@ public sealed class MediaInputTests : ModuleTest
         Assert.Equal("What?", messages[1].GetProperty("content").GetString());
     }
 
+    [Theory]
+    [InlineData("$bytes | Invoke-GptChat 'What?'", "What?|image_url")]
+    [InlineData("$bytes | New-GptMessage | Invoke-GptChat", "image_url")]
+    [InlineData("& { 'Look:'; $bytes; 'And?' } | Invoke-GptChat", "Look:|image_url|And?")]
+    public void Bytes_that_the_pipeline_has_taken_apart_are_what_they_were(string script, string parts)
+    {
+        Invoke(script, ("bytes", Media.Long(Media.Png, 100)));
+        JsonElement[] content = [.. Request.Json.GetProperty("messages").EnumerateArray().SelectMany(message => message.GetProperty("content").EnumerateArray())];
+        Assert.Equal(parts, string.Join('|', content.Select(part => part.TryGetProperty("text", out JsonElement text) ? text.GetString() : part.GetProperty("type").GetString())));
+        Assert.Contains(Convert.ToBase64String(Media.Long(Media.Png, 100)), Request.BodyText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[byte[]](255, 251, 3) | Invoke-GptChat", "255\n251\n3")]
+    [InlineData("& { 'a'; [byte] 1; [byte] 2; 'b' } | Invoke-GptChat 'Sum:'", "Sum:\n\na\n1\n2\nb")]
+    public void Bytes_that_are_no_file_are_numbers(string script, string text) => Assert.Equal(text, SentText(script));
+
     [Fact]
     public void Bytes_of_text_are_text() => Assert.Equal("Look:\n\nGrüße", SentText(",[byte[]](71,114,195,188,195,159,101) | Invoke-GptChat 'Look:'"));
 

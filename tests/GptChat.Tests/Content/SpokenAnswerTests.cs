@@ -54,6 +54,22 @@ public sealed class SpokenAnswerTests : ModuleTest
     }
 
     [Fact]
+    public void Sound_in_another_format_than_was_asked_for_is_saved_as_it_came()
+    {
+        Server.Enqueue(Plain(Media.Mp3));
+        Invoke("$null = Invoke-GptChat 'x' -AudioPath $path", ("path", Folder.At("a.wav")));
+        Assert.Equal(Media.Mp3, File.ReadAllBytes(Folder.At("a.wav")));
+    }
+
+    [Fact]
+    public void Samples_that_look_like_the_frame_of_a_format_are_samples()
+    {
+        Server.Enqueue(Streamed([0xFF, 0xFB, 1, 0]));
+        Invoke("$null = Invoke-GptChat 'x' -Stream -AudioPath $path", ("path", Folder.At("a.wav")));
+        Assert.Equal(48, File.ReadAllBytes(Folder.At("a.wav")).Length);
+    }
+
+    [Fact]
     public void A_later_turn_refers_to_it_by_its_id()
     {
         Server.Enqueue(Plain(Sound), Reply.Completion("And more."));

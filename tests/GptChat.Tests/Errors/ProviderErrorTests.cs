@@ -80,9 +80,11 @@ public sealed class ProviderErrorTests : ModuleTest
     [InlineData("tools", "-Tool")]
     [InlineData("tool_choice", "-ToolChoice")]
     [InlineData("response_format.json_schema", "-ResponseFormat")]
-    [InlineData("modalities", "-Modality")]
-    [InlineData("audio", "-Audio")]
-    [InlineData("stream_options", "-StreamOption")]
+    [InlineData("modalities", "-Modality, -Audio or -AudioPath")]
+    [InlineData("audio", "-Audio or -AudioPath")]
+    [InlineData("logprobs", "-Logprobs or -TopLogprobs")]
+    [InlineData("stream_options", "-StreamOption @{ include_usage = $null }")]
+    [InlineData("messages[0].content[1].image_url", "change the messages that were sent, at messages[0].content[1].image_url.")]
     public void A_parameter_that_the_model_refuses_is_named_as_the_cmdlet_names_it(string member, string parameter)
     {
         Server.Enqueue(Reply.Error(400, "Unsupported parameter", "invalid_request_error", "unsupported_parameter", member));

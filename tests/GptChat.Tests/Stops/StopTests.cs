@@ -58,6 +58,18 @@ public sealed class StopTests : ModuleTest
         Assert.Equal(["user: first", "assistant: answer", "user: third"], Server.Requests[2].Messages());
     }
 
+    [Fact]
+    public async Task While_objects_that_hold_ever_more_objects_are_read()
+    {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Invoke("$given = $item", ("item", new Endless(read)));
+        using PendingCall call = Host.Begin("$given | Invoke-GptChat -Depth 20");
+        await read.Task.WaitAsync(ModuleHost.Limit);
+        Assert.Empty((await call.StopAsync()).Errors);
+        Assert.Equal(PSInvocationState.Stopped, call.State);
+        Assert.Empty(Server.Requests);
+    }
+
     private async Task Ends(string script, Reply reply, bool waitsForOutput)
     {
         Server.Enqueue(Reply.AsAsked("before"), reply);
@@ -78,5 +90,24 @@ public sealed class StopTests : ModuleTest
         Assert.Equal(0, InvokeOne("$Error.Count").BaseObject);
         Assert.Equal(2, InvokeOne("(Get-GptConversation -Current).Messages.Count").BaseObject);
         Assert.Equal("This is the answer of the test server.", InvokeOne("Invoke-GptChat 'again'").BaseObject);
+    }
+
+    /// <summary>As a folder has a parent and a root, and those have: four to the power of twenty objects.</summary>
+    public sealed class Endless(TaskCompletionSource read)
+    {
+        public Endless A => new(read);
+
+        public Endless B => new(read);
+
+        public Endless C => new(read);
+
+        public Endless D
+        {
+            get
+            {
+                read.TrySetResult();
+                return new(read);
+            }
+        }
     }
 }
