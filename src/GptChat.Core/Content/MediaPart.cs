@@ -26,11 +26,10 @@ internal static class MediaPart
     };
 
     /// <summary>An image that the provider fetches, or one that the address holds.</summary>
-    public static GptContentPart FromUri(Uri uri, string? detail)
+    public static GptContentPart FromAddress(string address, string? detail)
     {
-        // AbsoluteUri, not ToString: the latter unescapes %20 and breaks signed addresses.
-        string url = uri.AbsoluteUri;
-        return Image("image " + (uri.Scheme == "data" ? "in its address" : url), detail, writer => writer.WriteString("url", url));
+        bool isHeld = address.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+        return Image("image " + (isHeld ? "in its address" : address), detail, writer => writer.WriteString("url", address));
     }
 
     /// <summary>A file in the form that any provider of files takes, whatever it is.</summary>

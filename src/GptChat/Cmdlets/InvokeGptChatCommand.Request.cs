@@ -165,6 +165,17 @@ public sealed partial class InvokeGptChatCommand
         throw new GptChatException(GptErrorKind.InvalidParameter, "-TopLogprobs and -Logprobs:$false cannot be used together") { Hint = "-TopLogprobs includes -Logprobs: leave one of them out." };
     }
 
+    private void RequireWords()
+    {
+        RequireText(nameof(ReasoningEffort), ReasoningEffort);
+        RequireText(nameof(AnswerVerbosity), AnswerVerbosity);
+        RequireText(nameof(ServiceTier), ServiceTier);
+        RequireText(nameof(SafetyIdentifier), SafetyIdentifier);
+        RequireText(nameof(User), User);
+        RequireText(nameof(PromptCacheKey), PromptCacheKey);
+        RequireText(nameof(PromptCacheRetention), PromptCacheRetention);
+    }
+
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private static string? Spelled(string? word, string[] known) => word is null ? null : Words.Spelled(word, known);

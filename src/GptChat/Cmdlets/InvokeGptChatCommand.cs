@@ -32,6 +32,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ParameterRules.Check(MyInvocation.BoundParameters);
         RequireText(nameof(System), System);
         RequireText(nameof(Model), Model);
+        RequireWords();
         ReadHeaders();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);

@@ -51,7 +51,7 @@ public sealed class NewGptMessageCommand : GptCmdlet
     /// <summary>Addresses of images that the provider fetches: http or https, or a data: address that holds the image.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public Uri[]? Uri { get; set; }
+    public object[]? Uri { get; set; }
 
     /// <summary>How closely images are looked at: auto, low, high. It decides what they cost.</summary>
     [Parameter]
@@ -170,7 +170,7 @@ public sealed class NewGptMessageCommand : GptCmdlet
     private void AddFiles()
     {
         foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) AddFile(file);
-        foreach (Uri uri in Uri ?? []) Input.AddMedia(MediaPart.FromUri(Checked(uri), Detail is null ? null : Words.Spelled(Detail, Words.Detail)), 0);
+        foreach (object uri in Uri ?? []) Input.AddMedia(MediaPart.FromAddress(Address(uri), Detail is null ? null : Words.Spelled(Detail, Words.Detail)), 0);
         foreach (string id in FileId ?? []) Input.AddMedia(MediaPart.FromFileId(id), 0);
     }
 
@@ -196,11 +196,18 @@ public sealed class NewGptMessageCommand : GptCmdlet
         if (given is not null) throw Invalid("-" + given + " needs -Role Assistant", "Only the model calls tools, declines and answers aloud.");
     }
 
-    private static Uri Checked(Uri uri)
+    /// <summary>
+    /// An address as it goes out. A Uri becomes text by AbsoluteUri: ToString unescapes %20 and breaks signed addresses. One that holds the
+    /// image is never made a Uri, which .NET limits to 65,519 characters before version 10.
+    /// </summary>
+    private static string Address(object given)
     {
-        bool isImage = uri.IsAbsoluteUri && (uri.Scheme is "http" or "https" || uri.OriginalString.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase));
-        string shown = uri.OriginalString.Length > 60 ? uri.OriginalString.Substring(0, 60) + "…" : uri.OriginalString;
-        return isImage ? uri : throw Invalid("-Uri '" + shown + "' is not the address of an image", "Give an http or https address, or data:image/…; files of this machine go into -Path.");
+        object plain = (given as PSObject)?.BaseObject ?? given;
+        string text = plain is Uri uri ? (uri.IsAbsoluteUri ? uri.AbsoluteUri : uri.OriginalString) : plain.ToString()?.Trim() ?? string.Empty;
+        if (text.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase)) return text;
+        if (global::System.Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") return address!.AbsoluteUri;
+        string shown = text.Length > 60 ? text.Substring(0, 60) + "…" : text;
+        throw Invalid("-Uri '" + shown + "' is not the address of an image", "Give an http or https address, or data:image/…; files of this machine go into -Path.");
     }
 
     private bool IsRole(string role) => string.Equals(Role, role, StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,7 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
             };
         }
 
-        return found.Concat((literalPaths ?? Array.Empty<string>()).Select(path => RequireFile(Literal(path))));
+        return found.Concat((literalPaths ?? Array.Empty<string>()).Select(path => RequireFile(LiteralFile(path))));
     }
 
     /// <summary>A path taken as it is, for a file that need not exist yet.</summary>
@@ -34,11 +34,24 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
         try
         {
             string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? full : throw NotAFile(path, "it is a path of " + provider.Name, null);
+            return provider.Name == "FileSystem" ? full : throw NotUsable(path, "it is a path of " + provider.Name, null);
         }
         catch (Exception failure) when (failure is ItemNotFoundException or global::System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
         {
-            throw NotAFile(path, failure.Message, failure);
+            throw NotUsable(path, failure.Message, failure);
+        }
+    }
+
+    /// <summary>A path taken as it is, of a file that is to be sent.</summary>
+    private string LiteralFile(string path)
+    {
+        try
+        {
+            return Literal(path);
+        }
+        catch (GptChatException failure) when (failure.Kind == GptErrorKind.InvalidParameter)
+        {
+            throw NotAFile(path, "it is no path of the file system", failure);
         }
     }
 
@@ -64,6 +77,12 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
         if (File.Exists(path)) return path;
         throw NotAFile(path, Directory.Exists(path) ? "it is a folder" : "there is no such file", null);
     }
+
+    private static GptChatException NotUsable(string path, string problem, Exception? inner) => new(GptErrorKind.InvalidParameter, "'" + path + "' cannot be used: " + problem, inner)
+    {
+        Hint = "Give a path of the file system; its location is that of the shell. Nothing was sent.",
+        Target = path,
+    };
 
     private static GptChatException NotAFile(string path, string problem, Exception? inner) => new(GptErrorKind.FileNotReadable, "'" + path + "' cannot be sent: " + problem, inner)
     {

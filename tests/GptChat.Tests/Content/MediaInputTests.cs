@@ -101,6 +101,15 @@ public sealed class MediaInputTests : ModuleTest
         Request.Json.GetProperty("messages")[0].GetProperty("content").IsJson($$$"""[{"type":"text","text":"What?"},{"type":"image_url","image_url":{"url":"{{{sent}}}","detail":"low"}}]""");
     }
 
+    [Fact]
+    public void An_address_may_hold_an_image_of_any_size_and_a_Uri_stays_signed()
+    {
+        string held = "data:image/png;base64," + new string('A', 200_000);
+        Invoke("New-GptMessage -Uri $held, ([uri]'https://example.com/a%20b.png') | Invoke-GptChat", ("held", held));
+        JsonElement content = Request.Json.GetProperty("messages")[0].GetProperty("content");
+        Assert.Equal([held, "https://example.com/a%20b.png"], content.EnumerateArray().Select(part => part.GetProperty("image_url").GetProperty("url").GetString()));
+    }
+
     [Theory]
     [InlineData("'x' | Invoke-GptChat 'Read' -Path $path")]
     [InlineData("New-GptMessage -Path $path | Invoke-GptChat 'Read'")]

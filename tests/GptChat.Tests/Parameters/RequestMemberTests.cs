@@ -154,6 +154,10 @@ public sealed class RequestMemberTests : ModuleTest
     [InlineData("-ExtraBody @{ messages = @() }", "-ExtraBody holds messages")]
     [InlineData("-ExtraBody @{ model = 'other' }", "-ExtraBody holds the model")]
     [InlineData("-AudioPath speech", "does not say which format")]
+    [InlineData("-AudioPath Variable:x.mp3", "'Variable:x.mp3' cannot be used")]
+    [InlineData("-Replay NoSuchDrive:x", "'NoSuchDrive:x' cannot be used")]
+    [InlineData("-ReasoningEffort ' '", "-ReasoningEffort is empty")]
+    [InlineData("-SafetyIdentifier ' '", "-SafetyIdentifier is empty")]
     [InlineData("-AudioPath speech.mp3 -Audio @{ voice = 'alloy'; format = 'wav' }", "-Audio says wav")]
     public void What_the_API_would_refuse_is_refused_before(string parameter, string said)
     {
