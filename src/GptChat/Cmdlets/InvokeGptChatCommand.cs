@@ -92,7 +92,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (!Approve(connection, model, body)) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
-        var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
+        var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         var teller = new WaitTeller(this);
         var call = new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -290,6 +290,4 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         if (!MyInvocation.BoundParameters.ContainsKey(parameter) || !string.IsNullOrWhiteSpace(value)) return;
         throw new GptChatException(GptErrorKind.InvalidParameter, "-" + parameter + " is empty") { Hint = "Is the variable set? Leave the parameter out for its default. Nothing was sent." };
     }
-
-    private static TimeSpan Limit(double seconds) => seconds <= 0 ? global::System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }
