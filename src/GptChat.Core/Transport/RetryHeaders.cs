@@ -25,7 +25,7 @@ internal static class RetryHeaders
     private static DateTimeOffset? Date(string? text) => DateTimeOffset.TryParseExact(
         text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset date) ? date : null;
 
-    /// <summary>What is past, negative, endless or no number is no advice. A century is as good as any longer time.</summary>
+    /// <summary>What is past, negative or no number is no advice. A century is as good as any longer time.</summary>
     private static TimeSpan? Wait(double? seconds) =>
-        seconds is > 0 and < double.PositiveInfinity ? TimeSpan.FromSeconds(Math.Min(seconds.Value, 100.0 * 365 * 24 * 3600)) : null;
+        seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds.Value, 100.0 * 365 * 24 * 3600)) : null;
 }
