@@ -2,36 +2,11 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestServer.psm1"
     $server = Open-TestSession
 
-    # Runs a script in this process and stops it, as Ctrl+C does, once the server has the request and what was said is $Until.
+    # Stops a script once the server has the request and what was said is $Until.
     function Stop-Call {
         param([string] $Script, [string] $Until = '')
-        $shell = [powershell]::Create([Management.Automation.RunspaceMode]::NewRunspace)
-        try {
-            $null = $shell.AddScript("Import-Module '$(Get-ModuleManifest)'; Connect-GptChat -BaseUri $($server.BaseUri) -Model m").Invoke()
-            $shell.Commands.Clear()
-            $null = $shell.AddScript($Script)
-            $output = [Management.Automation.PSDataCollection[psobject]]::new()
-            $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
-            $null = Get-ServerRequest $server -Received 1
-            $said = ''
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            do {
-                $said += -join ($output.ReadAll() + $shell.Streams.Information.ReadAll())
-            } while ($said -ne $Until -and $watch.Elapsed.TotalSeconds -lt 20 -and -not $running.AsyncWaitHandle.WaitOne(5))
-
-            $shell.Stop()
-            [pscustomobject]@{
-                Said   = $said
-                State  = $shell.InvocationStateInfo.State
-                Errors = $shell.Streams.Error.Count
-                Global = $shell.Runspace.SessionStateProxy.GetVariable('Error').Count
-                Reply  = (Get-ServerRequest $server -Finished 1)[0].reply
-            }
-        }
-        finally {
-            $shell.Runspace.Dispose()
-            $shell.Dispose()
-        }
+        $call = Stop-TestCall $server.BaseUri $Script { param($soFar) $null = Get-ServerRequest $server -Received 1; $soFar.Said -eq $Until }
+        Add-Member -InputObject $call -NotePropertyName Reply -NotePropertyValue (Get-ServerRequest $server -Finished 1)[0].reply -PassThru
     }
 }
 

@@ -199,5 +199,38 @@ function Invoke-Shell {
     Invoke-Program -Path $shell -Argument '-NoProfile', '-NonInteractive', '-Command', $Script -Environment $Environment -TimeoutSec $TimeoutSec
 }
 
+function Stop-TestCall {
+    <#
+    .SYNOPSIS Runs a script in a runspace of its own and stops it, as Ctrl+C does; gives what it had said and left.
+    .DESCRIPTION The stop comes once -Until, which is asked again and again with what was said so far, is true.
+    #>
+    param([Parameter(Mandatory)] [string] $BaseUri, [Parameter(Mandatory)] [string] $Script, [scriptblock] $Until = { $true })
+    $shell = [powershell]::Create([Management.Automation.RunspaceMode]::NewRunspace)
+    try {
+        $null = $shell.AddScript("Import-Module '$script:Manifest'; Connect-GptChat -BaseUri $BaseUri -Model m").Invoke()
+        $shell.Commands.Clear()
+        $null = $shell.AddScript($Script)
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        $call = [pscustomobject]@{ Said = ''; Verbose = @(); Progress = @(); State = $null; Errors = 0; Global = 0 }
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        do {
+            $call.Said += -join ($output.ReadAll() + $shell.Streams.Information.ReadAll())
+            $call.Verbose += @($shell.Streams.Verbose.ReadAll().Message)
+            $call.Progress += @($shell.Streams.Progress.ReadAll())
+        } while (-not (& $Until $call) -and $watch.Elapsed.TotalSeconds -lt 20 -and -not $running.AsyncWaitHandle.WaitOne(5))
+
+        $shell.Stop()
+        $call.State = $shell.InvocationStateInfo.State
+        $call.Errors = $shell.Streams.Error.Count
+        $call.Global = $shell.Runspace.SessionStateProxy.GetVariable('Error').Count
+        $call
+    }
+    finally {
+        $shell.Runspace.Dispose()
+        $shell.Dispose()
+    }
+}
+
 Export-ModuleMember -Function Get-ModuleManifest, Get-CliPath, Open-TestSession, Close-TestSession, Start-TestServer, Stop-TestServer,
-    Set-ServerScript, Clear-ServerRequest, Get-ServerRequest, Get-TestError, Clear-ProviderEnvironment, Restore-ProviderEnvironment, Invoke-Program, Invoke-Shell
+    Set-ServerScript, Clear-ServerRequest, Get-ServerRequest, Get-TestError, Clear-ProviderEnvironment, Restore-ProviderEnvironment, Invoke-Program, Invoke-Shell, Stop-TestCall

@@ -10,6 +10,8 @@ namespace GptChat.Errors;
 /// </summary>
 internal static class Diagnosis
 {
+    private const string ChangeRequest = "Change what the message names: -WhatIf shows the request without sending it.";
+
     private static readonly string[] QuotaCodes =
     {
         "insufficient_quota", "credit_balance_exhausted", "organization_spend_limit_exceeded", "project_spend_limit_exceeded",
@@ -27,7 +29,9 @@ internal static class Diagnosis
     public static (GptErrorKind Kind, string? Hint) OfBody(ErrorDetail detail, GptConnection connection, bool isStream)
     {
         (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(200, detail, connection);
-        return known ?? (isStream ? (GptErrorKind.StreamError, null) : (GptErrorKind.ServerError, null));
+        return known ?? (isStream
+            ? (GptErrorKind.StreamError, "Send again. What had come, if anything, is in the error's PartialText.")
+            : (GptErrorKind.ServerError, "Send again; if it stays so, ask the provider."));
     }
 
     private static (GptErrorKind, string?)? ByCode(ErrorDetail detail, GptConnection connection)
@@ -67,7 +71,7 @@ internal static class Diagnosis
             case "unsupported_parameter" or "unsupported_value":
                 return (GptErrorKind.UnsupportedParameter, LeaveOut(detail.Param ?? ParameterNames.RefusedIn(detail.Message), code == "unsupported_value"));
             case "5005" or "5019":
-                return (GptErrorKind.BadRequest, null);
+                return (GptErrorKind.BadRequest, ChangeRequest);
             case "rate_limit_exceeded" or "slow_down":
                 return (GptErrorKind.RateLimit, "Wait, then send again.");
             default:
@@ -129,10 +133,11 @@ internal static class Diagnosis
             ? "Check the endpoint (-BaseUri or AZURE_OPENAI_ENDPOINT) and that -Model is the name of a deployment."
             : "This server has nothing at this address: check -BaseUri; most servers want it to end with /v1."),
         408 or 504 or 524 => (GptErrorKind.ServerError, "The provider ran out of time: send again, with less input or less to answer."),
+        409 or 425 => (GptErrorKind.ServerError, "The server was not ready for the request: send again."),
         413 => (GptErrorKind.RequestTooLarge, "Send less, or larger files in parts."),
         429 => (GptErrorKind.RateLimit, "Wait, then send again."),
         529 or >= 500 => (GptErrorKind.ServerError, "The provider failed or is overloaded: send again later."),
-        _ => (GptErrorKind.BadRequest, ParameterNames.CmdletParameter(detail.Param) is { } name ? "Check " + name + "." : null),
+        _ => (GptErrorKind.BadRequest, ParameterNames.CmdletParameter(detail.Param) is { } name ? "Check " + name + "." : ChangeRequest),
     };
 
     private static string KeyHint(GptConnection connection) => connection is { Provider: GptProvider.AzureOpenAI, Credentials: [{ Scheme: not null }, ..] }

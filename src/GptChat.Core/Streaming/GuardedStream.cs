@@ -14,6 +14,9 @@ internal sealed class GuardedStream : AsyncReadStream
 {
     private const int HeadBytes = 4096;
 
+    // Parsers read a kilobyte at a time, and each read passes through every stage down to the socket.
+    private const int AheadBytes = 16 * 1024;
+
     private readonly Stream _inner;
     private readonly TimeSpan _silence;
     private readonly long _mostWithoutEvent;
@@ -22,7 +25,9 @@ internal sealed class GuardedStream : AsyncReadStream
     private readonly CancellationTokenRegistration _closing;
     private readonly byte[] _head = new byte[HeadBytes];
     private int _headLength;
+    private byte[]? _aheadBuffer;
     private ReadOnlyMemory<byte> _peeked;
+    private ReadOnlyMemory<byte> _ahead;
     private int _closingLineFeeds;
     private long _sinceEvent;
 
@@ -82,12 +87,12 @@ internal sealed class GuardedStream : AsyncReadStream
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!_peeked.IsEmpty) return new ValueTask<int>(TakePeeked(buffer.Span));
-        if (AtEnd) return new ValueTask<int>(End(buffer.Span));
+        if (TryTake(buffer.Span, out int count)) return new ValueTask<int>(count);
+        Memory<byte> into = buffer.Length < AheadBytes ? AheadBuffer() : buffer;
         ValueTask<int> read;
         try
         {
-            read = _inner.ReadAsync(buffer, _reading.Token);
+            read = _inner.ReadAsync(into, _reading.Token);
         }
         catch (ObjectDisposedException)
         {
@@ -95,11 +100,11 @@ internal sealed class GuardedStream : AsyncReadStream
         }
 
         // Bytes that are already here cost no timer.
-        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, buffer.Span)) : WaitAsync(read, buffer);
+        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, into, buffer.Span)) : WaitAsync(read, into, buffer);
     }
 
-    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer) =>
-        Received(await GuardAsync(read.AsTask()).ConfigureAwait(false), buffer.Span);
+    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> into, Memory<byte> buffer) =>
+        Received(await GuardAsync(read.AsTask()).ConfigureAwait(false), into, buffer.Span);
 #endif
 
     /// <inheritdoc/>
@@ -108,10 +113,10 @@ internal sealed class GuardedStream : AsyncReadStream
 #if NET
         return await ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
 #else
-        if (!_peeked.IsEmpty) return TakePeeked(buffer.AsSpan(offset, count));
-        if (AtEnd) return End(buffer.AsSpan(offset, count));
-        int received = await GuardAsync(_inner.ReadAsync(buffer, offset, count, _reading.Token)).ConfigureAwait(false);
-        return Received(received, buffer.AsSpan(offset, count));
+        if (TryTake(buffer.AsSpan(offset, count), out int taken)) return taken;
+        (byte[] into, int start, int length) = count < AheadBytes ? (AheadBuffer(), 0, AheadBytes) : (buffer, offset, count);
+        int received = await GuardAsync(_inner.ReadAsync(into, start, length, _reading.Token)).ConfigureAwait(false);
+        return Received(received, into.AsMemory(start, length), buffer.AsSpan(offset, count));
 #endif
     }
 
@@ -145,11 +150,23 @@ internal sealed class GuardedStream : AsyncReadStream
         }
     }
 
-    private int TakePeeked(Span<byte> buffer)
+    private byte[] AheadBuffer() => _aheadBuffer ??= new byte[AheadBytes];
+
+    /// <summary>Takes what is here already, the end included.</summary>
+    private bool TryTake(Span<byte> buffer, out int count)
     {
-        int count = Math.Min(buffer.Length, _peeked.Length);
-        _peeked.Span.Slice(0, count).CopyTo(buffer);
-        _peeked = _peeked.Slice(count);
+        if (!_peeked.IsEmpty) count = Take(ref _peeked, buffer);
+        else if (!_ahead.IsEmpty) count = Take(ref _ahead, buffer);
+        else if (AtEnd) count = End(buffer);
+        else count = -1;
+        return count >= 0;
+    }
+
+    private static int Take(ref ReadOnlyMemory<byte> from, Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, from.Length);
+        from.Span.Slice(0, count).CopyTo(buffer);
+        from = from.Slice(count);
         return count;
     }
 
@@ -159,18 +176,22 @@ internal sealed class GuardedStream : AsyncReadStream
         return new SilenceException(_silence);
     }
 
-    private int Received(int count, Span<byte> buffer)
+    /// <summary>Takes note of what came, and hands as much of it on as there is room for.</summary>
+    private int Received(int count, ReadOnlyMemory<byte> into, Span<byte> buffer)
     {
         if (count == 0) return End(buffer);
         if (_headLength < HeadBytes)
         {
             int kept = Math.Min(count, HeadBytes - _headLength);
-            buffer.Slice(0, kept).CopyTo(_head.AsSpan(_headLength));
+            into.Span.Slice(0, kept).CopyTo(_head.AsSpan(_headLength));
             _headLength += kept;
         }
 
         _sinceEvent += count;
-        return _sinceEvent <= _mostWithoutEvent ? count : throw new TooLargeException(_mostWithoutEvent);
+        if (_sinceEvent > _mostWithoutEvent) throw new TooLargeException(_mostWithoutEvent);
+        if (buffer.Length >= AheadBytes) return count;
+        _ahead = into.Slice(0, count);
+        return Take(ref _ahead, buffer);
     }
 
     private int End(Span<byte> buffer)

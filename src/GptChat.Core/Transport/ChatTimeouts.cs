@@ -4,7 +4,7 @@ namespace GptChat.Transport;
 
 /// <summary>How long each stage of a request may take. There is no limit on the whole: a long answer is no fault.</summary>
 /// <param name="Connect">Until the connection stands.</param>
-/// <param name="Response">From then on until the answer begins; reasoning models take minutes.</param>
+/// <param name="Response">From the start of a try, connecting included, until the answer begins; reasoning models take minutes.</param>
 /// <param name="Silence">Between two bytes of an answer.</param>
 internal sealed record ChatTimeouts(TimeSpan Connect, TimeSpan Response, TimeSpan Silence)
 {

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -16,6 +17,16 @@ internal static class TransportFailure
         string host = Peer(call);
         if (Find<AuthenticationException>(failure) is { } tls) return OfTls(tls, failure, host, call);
         if (Find<SocketException>(failure) is { } socket) return OfSocket(socket, failure, host, call);
+        if (Find<ArgumentException>(failure) is not null && IsUnspecified(FirstHop(call)))
+        {
+            return Make(
+                GptErrorKind.InvalidConnection,
+                Host(call) + " is where a server listens, and no address to call",
+                "Give the server's own address: on this machine 127.0.0.1 or localhost.",
+                failure,
+                call);
+        }
+
         if (failure is InvalidOperationException)
         {
             return Make(GptErrorKind.InvalidConnection, "The request to " + host + " cannot be composed: " + failure.Message, "Check the connection's address.", failure, call);
@@ -112,6 +123,12 @@ internal static class TransportFailure
                 isTransient: !isLocal),
             SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Make(
                 GptErrorKind.ConnectionLost, "The connection to " + host + " was reset before an answer came", LostHint(FirstHop(call)), failure, call),
+
+            // What the network stack reports of a connection that stood comes as a failure to read or write.
+            _ when Find<IOException>(failure) is not null => Make(
+                GptErrorKind.ConnectionLost, "The connection to " + host + " broke before an answer came: " + socket.Message, LostHint(FirstHop(call)), failure, call),
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown or SocketError.NetworkReset or SocketError.TimedOut => Make(
+                GptErrorKind.ConnectFailed, "No connection to " + host + ": " + socket.Message, "Check the network, the address and the proxy.", failure, call, isTransient: true),
             _ => Make(GptErrorKind.ConnectFailed, "No connection to " + host + ": " + socket.Message, "Check the address, the network and the proxy.", failure, call),
         };
     }
@@ -121,6 +138,8 @@ internal static class TransportFailure
 
     /// <summary>What is connected to: the server, or the proxy before it.</summary>
     private static Uri FirstHop(ChatCall call) => call.Connection.Proxy ?? call.Uri;
+
+    private static bool IsUnspecified(Uri uri) => IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     private static string Host(ChatCall call) => (call.Connection.Proxy is null ? string.Empty : "the proxy ") + FirstHop(call).Host;
 

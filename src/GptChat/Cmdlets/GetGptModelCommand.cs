@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using GptChat.Completion;
 using GptChat.Hosting;
+using GptChat.Input;
 using GptChat.Models;
 using GptChat.Transport;
 
@@ -37,7 +38,7 @@ public sealed class GetGptModelCommand : GptQueryCmdlet
 
     /// <summary>Seconds between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
     [Parameter]
-    [ValidateRange(0.0, 2_592_000.0)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double RetryIntervalSec { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using GptChat.Hosting;
 using GptChat.Input;
@@ -9,26 +8,23 @@ namespace GptChat.Cmdlets;
 /// <summary>What cmdlets share that ask a server about itself: which one, and how long each stage may take.</summary>
 public abstract class GptQueryCmdlet : GptCmdlet
 {
-    // A month: more than any timer of the runtime is asked to wait.
-    private const double MostSeconds = 2_592_000;
-
     /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double ConnectionTimeoutSeconds { get; set; } = 10;
 
     /// <summary>Seconds until the answer must begin; 0 means no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double ResponseTimeoutSeconds { get; set; } = 100;
 
     /// <summary>Seconds for which an answer that has begun may fall silent; 0 means no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double OperationTimeoutSeconds { get; set; } = 30;
 
     /// <summary>The limits as they are used.</summary>
-    private protected ChatTimeouts Timeouts => new(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
+    private protected ChatTimeouts Timeouts => new(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
 
     /// <summary>The connection that is meant.</summary>
     /// <param name="given">The value of <c>-Connection</c>.</param>
@@ -49,6 +45,4 @@ public abstract class GptQueryCmdlet : GptCmdlet
         if (!MyInvocation.ExpectingInput) throw failure;
         WriteError(ErrorRecords.From(failure, target));
     }
-
-    private static TimeSpan Limit(double seconds) => seconds <= 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GptChat.Completion;
+using GptChat.Input;
 using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
@@ -92,17 +93,17 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double ConnectionTimeoutSeconds { get; set; } = 10;
 
     /// <summary>Seconds until the answer must begin; 0 means no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double ResponseTimeoutSeconds { get; set; } = 600;
 
     /// <summary>Seconds for which an answer that has begun may fall silent; 0 means no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double OperationTimeoutSeconds { get; set; } = 120;
 
     /// <summary>How often a request is sent again that failed for a passing reason, before an answer began; 0 turns it off.</summary>
@@ -112,7 +113,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>Seconds between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
     [Parameter]
-    [ValidateRange(0.0, MostSeconds)]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double RetryIntervalSec { get; set; }
 
     /// <summary>A file to which the exchange is added, for -Replay. It holds no key.</summary>
@@ -129,7 +130,4 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
     public double ReplaySpeed { get; set; }
-
-    // A month: more than any timer of the runtime is asked to wait.
-    private const double MostSeconds = 2_592_000;
 }

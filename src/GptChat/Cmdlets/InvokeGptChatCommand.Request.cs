@@ -34,7 +34,7 @@ public sealed partial class InvokeGptChatCommand
         (GptConnection connection, string? model) = destination;
         RequestBody body = RequestBody.Create(parameters, messages);
         if (!Approve(connection, model, body)) return null;
-        var timeouts = new ChatTimeouts(Limit(ConnectionTimeoutSeconds), Limit(ResponseTimeoutSeconds), Limit(OperationTimeoutSeconds));
+        var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
         {
@@ -179,6 +179,4 @@ public sealed partial class InvokeGptChatCommand
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private static string? Spelled(string? word, string[] known) => word is null ? null : Words.Spelled(word, known);
-
-    private static TimeSpan Limit(double seconds) => seconds <= 0 ? global::System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }

@@ -46,12 +46,12 @@ public sealed class DiagnosisTests
     [InlineData(424, 2029, GptErrorKind.ContentFiltered, "data-loss")]
     [InlineData(424, 2030, GptErrorKind.ContentFiltered, "data-loss")]
     [InlineData(400, 5007, GptErrorKind.ModelNotFound, "-Model")]
-    [InlineData(400, 5006, GptErrorKind.BadRequest, null)]
+    [InlineData(400, 5006, GptErrorKind.BadRequest, "-WhatIf")]
     [InlineData(400, 8007, GptErrorKind.ContentFiltered, "prompt")]
     [InlineData(403, 5016, GptErrorKind.Forbidden, "permissions")]
     [InlineData(404, 3042, GptErrorKind.ModelNotFound, "-Model")]
-    [InlineData(405, 5005, GptErrorKind.BadRequest, null)]
-    [InlineData(405, 5019, GptErrorKind.BadRequest, null)]
+    [InlineData(405, 5005, GptErrorKind.BadRequest, "-WhatIf")]
+    [InlineData(405, 5019, GptErrorKind.BadRequest, "-WhatIf")]
     [InlineData(408, 3007, GptErrorKind.ServerError, "time")]
     [InlineData(413, 3006, GptErrorKind.RequestTooLarge, "less")]
     [InlineData(429, 3036, GptErrorKind.QuotaExceeded, "does not help")]
@@ -82,8 +82,10 @@ public sealed class DiagnosisTests
     [InlineData(404, "model_not_found", null, null, GptErrorKind.ModelNotFound, "-Model")]
     [InlineData(404, null, null, null, GptErrorKind.NotFound, "/v1")]
     [InlineData(408, null, null, null, GptErrorKind.ServerError, "time")]
+    [InlineData(409, null, null, null, GptErrorKind.ServerError, "send again")]
     [InlineData(413, null, null, null, GptErrorKind.RequestTooLarge, "less")]
-    [InlineData(422, null, null, null, GptErrorKind.BadRequest, null)]
+    [InlineData(425, null, null, null, GptErrorKind.ServerError, "send again")]
+    [InlineData(422, null, null, null, GptErrorKind.BadRequest, "-WhatIf")]
     [InlineData(429, "rate_limit_exceeded", "requests", null, GptErrorKind.RateLimit, "Wait")]
     [InlineData(429, "slow_down", "rate_limit_error", null, GptErrorKind.RateLimit, "Wait")]
     [InlineData(429, "credit_balance_exhausted", "insufficient_quota", null, GptErrorKind.QuotaExceeded, "credit")]
@@ -120,8 +122,8 @@ public sealed class DiagnosisTests
     {
         ErrorDetail detail = ErrorBody.Parse("""{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}"""u8, "");
         Assert.Equal(GptErrorKind.Authentication, Diagnosis.OfBody(detail, Connection(GptProvider.Cloudflare), isStream: true).Kind);
-        Assert.Equal(GptErrorKind.StreamError, Diagnosis.OfBody(new ErrorDetail("x"), Connection(GptProvider.OpenAI), isStream: true).Kind);
-        Assert.Equal(GptErrorKind.ServerError, Diagnosis.OfBody(new ErrorDetail("x"), Connection(GptProvider.OpenAI), isStream: false).Kind);
+        Check(GptErrorKind.StreamError, "PartialText", Diagnosis.OfBody(new ErrorDetail("x"), Connection(GptProvider.OpenAI), isStream: true));
+        Check(GptErrorKind.ServerError, "Send again", Diagnosis.OfBody(new ErrorDetail("x"), Connection(GptProvider.OpenAI), isStream: false));
         ErrorDetail wrongPath = new("Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway");
         Check(GptErrorKind.NotFound, "/v1", Diagnosis.OfBody(wrongPath, Connection(GptProvider.Compatible), isStream: false));
     }

@@ -95,4 +95,34 @@ public sealed class GuardedStreamTests
         Assert.Equal([1, (byte)'\n', (byte)'\n'], all.ToArray());
         Assert.Equal(0, await guarded.ReadAsync(new byte[1]));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(16 * 1024)]
+    [InlineData(100_000)]
+    public async Task However_little_is_read_at_a_time_a_body_is_asked_for_much(int bufferSize)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(i => (byte)i)];
+        PieceStream inner = PieceStream.Whole(bytes);
+        await using GuardedStream guarded = new(inner, Ever, long.MaxValue, closesLastEvent: false, CancellationToken.None);
+        using MemoryStream all = new();
+        await guarded.CopyToAsync(all, bufferSize);
+        Assert.Equal(bytes, all.ToArray());
+        Assert.InRange(inner.Reads, 1, 8);
+    }
+
+    [Fact]
+    public async Task What_came_before_a_break_is_handed_out_first()
+    {
+        await using GuardedStream guarded = new(new PieceStream([new byte[] { 1, 2, 3 }]) { Ending = PieceStream.Break }, Ever, 100, closesLastEvent: false, CancellationToken.None);
+        byte[] buffer = new byte[1];
+        for (byte expected = 1; expected <= 3; expected++)
+        {
+            Assert.Equal(1, await guarded.ReadAsync(buffer));
+            Assert.Equal(expected, buffer[0]);
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => guarded.ReadAsync(buffer, CancellationToken.None).AsTask());
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces) : As
     /// <summary>Whether it was closed.</summary>
     public bool IsDisposed { get; private set; }
 
+    /// <summary>How often it was read.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>A break of the connection.</summary>
     public static ValueTask<int> Break(CancellationToken cancellation) => throw new IOException("The connection broke.");
 
@@ -47,6 +50,7 @@ internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces) : As
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Reads++;
         if (IsSlow) await Task.Yield();
         while (_rest.IsEmpty)
         {

@@ -107,9 +107,26 @@ public sealed class RetryPolicyTests
     [InlineData("Retry-After", "-1", null)]
     [InlineData("Retry-After", "NaN", null)]
     [InlineData("Retry-After", "soon", null)]
+    [InlineData("Retry-After", "Monday, 02-Mar-26 02:00:20 GMT", 20.0)]
+    [InlineData("Retry-After", "Mon Mar  2 02:00:20 2026", 20.0)]
+    [InlineData("Retry-After", "23:59", null)]
+    [InlineData("Retry-After", "12,5", null)]
+    [InlineData("Retry-After", "Infinity", 3_153_600_000.0)]
+    [InlineData("retry-after-ms", "Infinity", 3_153_600_000.0)]
     [InlineData("X-Other", "5", null)]
     public void The_servers_wait_is_read_in_each_of_its_forms(string header, string value, double? seconds) =>
         Assert.Equal(seconds, RetryHeaders.After(With(header, value), Now)?.TotalSeconds);
+
+    [Theory]
+    [InlineData("-5")]
+    [InlineData("0")]
+    [InlineData("NaN")]
+    [InlineData("soon")]
+    public void Milliseconds_that_say_nothing_leave_the_word_to_the_seconds(string milliseconds)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["retry-after-ms"] = milliseconds, ["retry-after"] = "7" };
+        Assert.Equal(7, RetryHeaders.After(new TransportResponse(429, null, headers, Stream.Null), Now)?.TotalSeconds);
+    }
 
     [Theory]
     [InlineData("x-should-retry", "true", true)]

@@ -1,3 +1,4 @@
+using System.Linq;
 using Xunit;
 
 namespace GptChat.Tests.Parameters;
@@ -82,5 +83,15 @@ public sealed class RangeTests : ModuleTest
     {
         Invoke("Invoke-GptChat 'x' -ConnectionTimeoutSeconds 0 -ResponseTimeoutSeconds 0 -OperationTimeoutSeconds 0");
         Assert.Single(Server.Requests);
+    }
+
+    [Fact]
+    public void No_limit_of_time_is_longer_than_every_runtimes_timers_take()
+    {
+        double[] most = [.. Invoke(
+            "(Get-Module GptChat).ExportedCmdlets.Values.Parameters.Values | Where-Object Name -match 'Sec(onds)?$' | ForEach-Object { $_.Attributes } | Where-Object { $_ -is [ValidateRange] } | ForEach-Object MaxRange")
+            .Select(range => (double)range.BaseObject)];
+        Assert.Equal(11, most.Length);
+        Assert.All(most, seconds => Assert.InRange(seconds * 1000, 0, int.MaxValue));
     }
 }
