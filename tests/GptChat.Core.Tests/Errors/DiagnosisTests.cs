@@ -148,9 +148,6 @@ public sealed class DiagnosisTests
 
     [Theory]
     [InlineData("model", "-Model")]
-    [InlineData("messages", "messages that were sent")]
-    [InlineData("messages[2].content[0].image_url.detail", "messages that were sent")]
-    [InlineData("messages.1.tool_calls", "messages that were sent")]
     [InlineData("temperature", "-Temperature")]
     [InlineData("max_tokens", "-MaxCompletionTokens")]
     [InlineData("max_completion_tokens", "-MaxCompletionTokens")]
@@ -191,6 +188,16 @@ public sealed class DiagnosisTests
     {
         Check(GptErrorKind.UnsupportedParameter, "leave out", Of(GptProvider.OpenAI, 400, Payloads.Error("No", "invalid_request_error", "unsupported_parameter", member)));
         Check(GptErrorKind.UnsupportedParameter, parameter, Of(GptProvider.OpenAI, 400, Payloads.Error("No", "invalid_request_error", "unsupported_value", member)));
+    }
+
+    [Theory]
+    [InlineData("messages")]
+    [InlineData("messages[2].content[0].image_url.detail")]
+    [InlineData("messages.1.tool_calls")]
+    public void Messages_can_be_changed_but_not_left_out(string member)
+    {
+        Check(GptErrorKind.UnsupportedParameter, "change the messages that were sent, at " + member + ".", Of(GptProvider.OpenAI, 400, Payloads.Error("No", "invalid_request_error", "unsupported_parameter", member)));
+        Check(GptErrorKind.UnsupportedParameter, "change the messages that were sent, at " + member + ".", Of(GptProvider.OpenAI, 400, Payloads.Error("No", "invalid_request_error", "unsupported_value", member)));
     }
 
     [Theory]
