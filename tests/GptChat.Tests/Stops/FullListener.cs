@@ -1,7 +1,8 @@
 using System;
+using System.Linq;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using System.Threading.Tasks;
 
 namespace GptChat.Tests.Stops;
 
@@ -24,11 +25,11 @@ internal sealed class FullListener : IDisposable
 
     public string BaseUri { get; }
 
-    /// <summary>Takes the one that waits, so that the next one that knocks gets in.</summary>
-    public void MakeRoom() => _listener.Accept().Dispose();
-
-    /// <summary>The next one that gets in.</summary>
-    public Task<Socket> AcceptAsync() => _listener.AcceptAsync();
+    /// <summary>Whether anybody else is connecting to it, or got in as far as a connection that nobody has taken.</summary>
+    public bool IsKnockedAt => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection =>
+        connection.RemoteEndPoint.Port == Address.Port
+        && connection.LocalEndPoint.Port != ((IPEndPoint)_filler.LocalEndPoint!).Port
+        && connection.State is (TcpState.SynSent or TcpState.Established));
 
     public void Dispose()
     {
