@@ -18,7 +18,9 @@ internal static class HelpText
         The parameters are those of Invoke-GptChat:
           -System TEXT               instructions before everything else
           -Model NAME                the model
-          -Path FILE                 text files to send with the prompt
+          -Path FILE                 files to send with the prompt: text, images, sound, PDF
+          -Each                      one request for each line or file; -ThrottleLimit N of them at once
+          -Journal FILE              with -Each: run again, it goes on where it ended
           -MaxCompletionTokens N     the most tokens of the answer
           -Temperature N             0 to 2, where the model takes it
           -ReplaySpeed N             with -Replay: 1 as it was recorded, 0 without waiting
