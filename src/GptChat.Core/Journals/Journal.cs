@@ -24,6 +24,9 @@ internal sealed class Journal : IDisposable
     private const int Version = 1;
     private const string Mark = "gptchat_journal";
 
+    // What every line begins with, so that half a line is told from a file of somebody else's.
+    private const string Beginning = "{\"" + Mark + "\":";
+
     private static readonly ConcurrentDictionary<string, bool> Writing = new(StringComparer.Ordinal);
 
     private readonly string _path;
@@ -141,16 +144,17 @@ internal sealed class Journal : IDisposable
             using JsonDocument document = JsonDocument.Parse(line);
             root = document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (JsonException) when (line.StartsWith(Beginning, StringComparison.Ordinal) || Beginning.StartsWith(line, StringComparison.Ordinal))
         {
             // A line that a kill has cut: its answer is asked for again.
             return;
         }
-
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(Mark, out JsonElement version) || !version.TryGetInt32(out int number) || number != Version)
+        catch (JsonException)
         {
-            throw NotUsable(_path, "it holds something else", "Give a file that -Journal has written, or a new one. Nothing was sent.", null);
+            throw SomethingElse();
         }
+
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(Mark, out JsonElement version) || !version.TryGetInt32(out int number) || number != Version) throw SomethingElse();
 
         string? key = root.Text("key");
         if (key is null || !root.TryGetProperty("response", out JsonElement body)) return;
@@ -171,6 +175,8 @@ internal sealed class Journal : IDisposable
         if (!_finished.TryGetValue(key, out Queue<GptResponse>? answers)) _finished.Add(key, answers = new Queue<GptResponse>());
         answers.Enqueue(response);
     }
+
+    private GptChatException SomethingElse() => NotUsable(_path, "it holds something else", "Give a file that -Journal has written, or a new one. Nothing was sent.", null);
 
     private GptChatException? Append(string key, GptResponse response, ChatCall call)
     {
