@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using GptChat.Files;
 
@@ -14,6 +15,9 @@ namespace GptChat.Recording;
 internal static class RecordingFile
 {
     private const int Tries = 50;
+
+    // What RecordedExchange writes first.
+    private static readonly byte[] Beginning = Encoding.ASCII.GetBytes("{\"gptchat\":");
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -33,6 +37,7 @@ internal static class RecordingFile
 
                 // Into a pipe that nobody reads one would write for ever.
                 if (!file.CanSeek) throw new NotSupportedException("it is a pipe or a device, not a file.");
+                if (!BeginsAsRecording(file)) throw new NotSupportedException("it holds something else than recorded exchanges.");
             }
             catch (Exception failure) when (IsOfTheFile(failure))
             {
@@ -131,6 +136,15 @@ internal static class RecordingFile
     private static FileStream OpenOnce(string path, FileAccess access) => access == FileAccess.Read
         ? new FileStream(path, FileMode.Open, access, FileShare.ReadWrite)
         : OwnerFile.OpenOrCreate(path);
+
+    /// <summary>Whether a file is empty or begins as a recording does, be it one that a kill has cut: a slip of the path must not spoil a file of somebody else's.</summary>
+    private static bool BeginsAsRecording(FileStream file)
+    {
+        if (file.Length == 0) return true;
+        var head = new byte[Beginning.Length];
+        int count = file.Read(head, 0, head.Length);
+        return head.AsSpan(0, count).SequenceEqual(Beginning.AsSpan(0, count));
+    }
 
     private static int LastByte(FileStream file)
     {

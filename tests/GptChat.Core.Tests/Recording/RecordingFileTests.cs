@@ -46,6 +46,21 @@ public sealed class RecordingFileTests : IDisposable
         Assert.Equal("one\ntwo\n", File.ReadAllText(Path));
     }
 
+    [Theory]
+    [InlineData("2026-01-01 started\n", false)]
+    [InlineData("x", false)]
+    [InlineData("{\"a\":1}\n", false)]
+    [InlineData("", true)]
+    [InlineData("{\"gptc", true)]
+    [InlineData("{\"gptchat\":1,\"rec", true)]
+    public void A_file_of_something_else_is_refused_before_anything_is_sent(string content, bool isFine)
+    {
+        File.WriteAllText(Path, content);
+        if (isFine) RecordingFile.RequireWritable(Path);
+        else Assert.Contains("something else", Assert.Throws<GptChatException>(() => { RecordingFile.RequireWritable(Path); }).Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(Path));
+    }
+
     [Fact]
     public async Task A_line_cut_by_a_kill_is_passed_over_and_the_next_one_starts_anew()
     {
