@@ -38,7 +38,7 @@ Describe 'A parameter of the API' {
         $known = @{ $Parameter = $Word.ToUpperInvariant() }
         (Get-SentBody { Invoke-GptChat x @known }).$Member | Should -BeExactly $Word
         $unknown = @{ $Parameter = 'Tomorrows' }
-        (Get-SentBody { Invoke-GptChat x @unknown }).$Member | Should -BeExactly Tomorrows
+        (Get-SentBody { Invoke-GptChat 'outside the schema' @unknown }).$Member | Should -BeExactly Tomorrows
     }
 
     It 'takes many at once by splatting' {
@@ -57,7 +57,7 @@ Describe 'A parameter of the API' {
     }
 
     It 'lays -ExtraBody over the others, objects member by member' {
-        $body = Get-SentBody { Invoke-GptChat x -Stream -Temperature 1 -ExtraBody @{ temperature = 0.5; stream_options = @{ more = @{ a = 1 } }; next = @(1, 2) } }
+        $body = Get-SentBody { Invoke-GptChat 'outside the schema' -Stream -Temperature 1 -ExtraBody @{ temperature = 0.5; stream_options = @{ more = @{ a = 1 } }; next = @(1, 2) } }
         $body.temperature | Should -Be 0.5
         $body.stream_options.include_usage | Should -BeTrue
         $body.stream_options.more.a | Should -Be 1
