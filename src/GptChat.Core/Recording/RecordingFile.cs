@@ -41,7 +41,7 @@ internal static class RecordingFile
             }
             catch (Exception failure) when (IsOfTheFile(failure))
             {
-                throw NotUsable("The recording cannot be written: " + failure.Message, "Check the path given to -Record and its permissions. Nothing was sent.", failure);
+                throw NotUsable("The recording " + path + " cannot be written: " + failure.Message, "Check the path given to -Record and its permissions. Nothing was sent.", failure);
             }
         }
     }

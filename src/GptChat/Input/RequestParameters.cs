@@ -76,5 +76,8 @@ internal static class RequestParameters
 
     private static JsonElement RequireObject(JsonElement element, string parameter) => element.ValueKind == JsonValueKind.Object
         ? element
-        : throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " takes a hashtable or a JSON object, not " + element.ValueKind.ToString().ToLowerInvariant());
+        : throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " takes a hashtable or a JSON object, not " + element.ValueKind.ToString().ToLowerInvariant())
+        {
+            Hint = "Give @{ name = 'value' }, or '{\"name\":\"value\"}'. Nothing was sent.",
+        };
 }

@@ -57,7 +57,7 @@ public sealed class RecordingFileTests : IDisposable
     {
         File.WriteAllText(Path, content);
         if (isFine) RecordingFile.RequireWritable(Path);
-        else Assert.Contains("something else", Assert.Throws<GptChatException>(() => { RecordingFile.RequireWritable(Path); }).Message, StringComparison.Ordinal);
+        else Assert.Contains(Path + " cannot be written: it holds something else", Assert.Throws<GptChatException>(() => { RecordingFile.RequireWritable(Path); }).Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(Path));
     }
 

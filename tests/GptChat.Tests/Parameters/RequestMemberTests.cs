@@ -152,6 +152,7 @@ public sealed class RequestMemberTests : ModuleTest
     [InlineData("-ResponseFormat @{ type = 'json_schema' }", "has no name")]
     [InlineData("-ResponseFormat @{ type = 'json_schema'; json_schema = @{ name = 'a b' } }", "'a b'")]
     [InlineData("-ExtraBody @{ messages = @() }", "-ExtraBody holds messages")]
+    [InlineData("-ExtraBody 5", "Give @{ name = 'value' }")]
     [InlineData("-ExtraBody @{ model = 'other' }", "-ExtraBody holds the model")]
     [InlineData("-AudioPath speech", "does not say which format")]
     [InlineData("-AudioPath Variable:x.mp3", "'Variable:x.mp3' cannot be used")]
