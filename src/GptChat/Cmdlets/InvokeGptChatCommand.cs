@@ -23,7 +23,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? _record;
     private string? _replay;
 
-    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+    private PromptBuilder Input => _input ??= NewInput();
 
     private bool IsStreamed => Stream || Live;
 
@@ -34,6 +34,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireText(nameof(System), System);
         RequireText(nameof(Model), Model);
         RequireWords();
+        RequireFormat();
         ReadHeaders();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
@@ -106,7 +107,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not a " + plain.GetType().Name) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
         }
 
-        var text = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var text = NewInput();
         text.AddUnrolled(Prompt is null ? null : PSObject.AsPSObject(Prompt));
         if (text.HasMessages)
         {
