@@ -180,7 +180,7 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
         if (InputFile.SendableAs(bytes, path) is { } type)
         {
             // A document carries its name along; an image or a sound has no place for one.
-            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(name + ":", hasContent: true);
+            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(PromptBlock.Head(name, bytes.Length), hasContent: true);
             AddMedia(MediaPart.FromBytes(bytes, type, isNamed ? name : name + "." + type.Extension, detail), bytes.Length);
             return;
         }
@@ -189,7 +189,7 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
         verbose(name + ": " + text.Length + " characters, " + encoding);
         bool hasContent = !string.IsNullOrWhiteSpace(text);
         if (!hasContent) EmptyFiles.Add(name);
-        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text) : text, hasContent);
+        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text, bytes.Length) : text, hasContent);
     }
 
     /// <summary>
