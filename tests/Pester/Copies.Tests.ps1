@@ -86,15 +86,16 @@ Describe 'What comes back from elsewhere' {
 }
 
 Describe 'The recipe for many servers' {
-    # As docs/fleet.md has it, with Start-Job in place of Invoke-Command: both serialise what comes back.
+    # As docs/fleet.md has it, with Start-Job in place of Invoke-Command: both serialise what comes back. PSComputerName is localhost for
+    # every job, so the name of the server is a property of its own here.
     BeforeAll {
         Clear-ServerRequest $server
         $found = 'web1', 'web2' | ForEach-Object {
             Start-Job -ArgumentList $_ {
                 param($name)
-                1..2 | ForEach-Object { [pscustomobject]@{ PSComputerName = $name; Id = $_; Message = "event $_ of $name" } }
+                1..2 | ForEach-Object { [pscustomobject]@{ Server = $name; Id = $_; Message = "event $_ of $name" } }
             }
-        } | Receive-Job -Wait -AutoRemoveJob | Sort-Object PSComputerName, Id
+        } | Receive-Job -Wait -AutoRemoveJob | Sort-Object Server, Id
     }
 
     BeforeEach {
@@ -102,15 +103,15 @@ Describe 'The recipe for many servers' {
     }
 
     It 'asks about all of them at once' {
-        $found | Invoke-GptChat 'What do they share?' -InputFormat Csv | Should -BeExactly (
-            "What do they share?`n`nPSComputerName,Id,Message`nweb1,1,event 1 of web1`nweb1,2,event 2 of web1`nweb2,1,event 1 of web2`nweb2,2,event 2 of web2")
+        $found | Invoke-GptChat 'What do they share?' -InputFormat Csv -Property Server, Id, Message | Should -BeExactly (
+            "What do they share?`n`nServer,Id,Message`nweb1,1,event 1 of web1`nweb1,2,event 2 of web1`nweb2,1,event 1 of web2`nweb2,2,event 2 of web2")
     }
 
     It 'asks about each, ties each answer to its server, and goes on from a journal' {
-        $perServer = $found | Group-Object PSComputerName | ForEach-Object { [pscustomobject]@{ Server = $_.Name; Events = $_.Group } }
+        $perServer = $found | Group-Object Server | ForEach-Object { [pscustomobject]@{ Server = $_.Name; Events = $_.Group } }
         $replies = $perServer | Invoke-GptChat 'First?' -Each -Depth 3 -Journal "$TestDrive/fleet.jsonl"
         $replies.Source.Server | Should -Be web1, web2
-        $replies[1] | Should -BeLike '*"Server":"web2","Events":`[{"PSComputerName":"web2","Id":1,"Message":"event 1 of web2"}*'
+        $replies[1] | Should -BeLike '*"Server":"web2","Events":`[{"Server":"web2","Id":1,"Message":"event 1 of web2",*'
         $table = $replies | Select-Object @{ Name = 'Server'; Expression = { $_.Source.Server } }, Content
         $table.Server | Should -Be web1, web2
         $again = $perServer | Invoke-GptChat 'First?' -Each -Depth 3 -Journal "$TestDrive/fleet.jsonl"
