@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using GptChat.Copies;
 using GptChat.Hosting;
 using GptChat.Input;
 
@@ -94,7 +95,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? PromptText()
     {
         if (!MyInvocation.BoundParameters.ContainsKey(nameof(Prompt))) return null;
-        object? plain = (Prompt as PSObject)?.BaseObject ?? Prompt;
+        object? plain = Copy.BaseOf(Prompt);
         if (plain is ScriptBlock)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is a script block") { Hint = "With -Each it runs for each item, which it gets as $_. Else give text; put the code in parentheses to use what it returns." };
