@@ -25,7 +25,6 @@ public sealed partial class InvokeGptChatCommand
     private WaitTeller? _teller;
     private BulkProgress? _progress;
     private LiveText? _live;
-    private ChatClient? _client;
     private Destination? _destination;
     private ChatParameters? _parameters;
     private ScriptBlock? _promptScript;
@@ -127,7 +126,15 @@ public sealed partial class InvokeGptChatCommand
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
-        _window.Add(bulk, Answer(call));
+        try
+        {
+            _window.Add(bulk, Answer(call));
+        }
+        catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded)
+        {
+            Fail(bulk, failure);
+        }
+
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -156,13 +163,12 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Client().SendAsync(call, stop);
+        if (_journalPath is null) return Client().SendAsync(call, Reserve(call), stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(Client().SendAsync(call, stop), key, call, stop);
+        if (_journal.Take(key) is { } known) return Journals.Journal.AnswerAsync(known);
+        return _journal.KeepAsync(Client().SendAsync(call, Reserve(call), stop), key, call, stop);
     }
-
-    private ChatClient Client() => _client ??= new ChatClient(Transport());
 
     /// <summary>Outputs all that can be output now.</summary>
     private bool Emit()
@@ -231,6 +237,7 @@ public sealed partial class InvokeGptChatCommand
         _live!.End();
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
+        if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (Stream) WriteObject(chunk);
