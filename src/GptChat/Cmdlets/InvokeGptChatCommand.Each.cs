@@ -68,7 +68,7 @@ public sealed partial class InvokeGptChatCommand
         _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
-        _parameters = Parameters(_destination.Model, _destination.Connection);
+        _parameters ??= Parameters(_destination.Model, _destination.Connection);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
@@ -94,6 +94,12 @@ public sealed partial class InvokeGptChatCommand
             };
         }
 
+        if (_jobInput is not null)
+        {
+            StartJob();
+            return;
+        }
+
         _progress!.Total = _items;
         EmitAll();
         EndBulk();
@@ -112,6 +118,12 @@ public sealed partial class InvokeGptChatCommand
         object[] items = _batch.ToArray();
         _batch.Clear();
         var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        if (_jobInput is null) Ask(bulk, items);
+        else GatherForJob(bulk, items);
+    }
+
+    private void Ask(BulkItem bulk, object[] items)
+    {
         IReadOnlyList<GptMessage> messages;
         try
         {
@@ -123,6 +135,11 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
+        Ask(bulk, messages);
+    }
+
+    private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
+    {
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();

@@ -17,11 +17,9 @@ namespace GptChat.Cmdlets;
 /// <content>From the parameters to a request that is ready to go.</content>
 public sealed partial class InvokeGptChatCommand
 {
-    /// <summary>Where requests go: chosen and checked before anything is composed.</summary>
-    private sealed record Destination(GptConnection Connection, string? Model);
-
     private Destination ChooseDestination(GptConversation? conversation)
     {
+        if (_run is not null) return _run.Destination;
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
