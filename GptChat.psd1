@@ -16,14 +16,18 @@
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptUsage'
         'Connect-GptChat'
         'Disconnect-GptChat'
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptUsage'
         'Invoke-GptChat'
+        'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
+        'Set-GptPrice'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

@@ -41,6 +41,9 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
     /// <summary>Whether anything came that holds something: text, an image, a message, a conversation.</summary>
     public bool HasContent => EndBytes().HasContent || HasMessages || Conversation is not null;
 
+    /// <summary>Whether properties of files were asked for, and not their content.</summary>
+    public bool TakesFilesAsObjects => objects.Reader.HasChoice;
+
     /// <summary>The conversation that was piped in; null if none was.</summary>
     public GptConversation? Conversation { get; private set; }
 
