@@ -68,7 +68,7 @@ public sealed partial class InvokeGptChatCommand
         _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
-        _parameters = Parameters(_destination.Model, _destination.Connection);
+        _parameters ??= Parameters(_destination.Model, _destination.Connection);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
@@ -94,6 +94,12 @@ public sealed partial class InvokeGptChatCommand
             };
         }
 
+        if (_jobInput is not null)
+        {
+            StartJob();
+            return;
+        }
+
         _progress!.Total = _items;
         EmitAll();
         EndBulk();
@@ -112,6 +118,12 @@ public sealed partial class InvokeGptChatCommand
         object[] items = _batch.ToArray();
         _batch.Clear();
         var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        if (_jobInput is null) Ask(bulk, items);
+        else GatherForJob(bulk, items);
+    }
+
+    private void Ask(BulkItem bulk, object[] items)
+    {
         IReadOnlyList<GptMessage> messages;
         try
         {
@@ -123,6 +135,11 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
+        Ask(bulk, messages);
+    }
+
+    private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
+    {
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
@@ -143,11 +160,11 @@ public sealed partial class InvokeGptChatCommand
 
     private List<GptMessage> Messages(object[] items)
     {
-        var builder = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var builder = NewInput();
         foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
         if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
         if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
-        IReadOnlyList<GptMessage> messages = builder.Build(_prompt);
+        IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);
         return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
     }
 

@@ -17,12 +17,10 @@ namespace GptChat.Cmdlets;
 /// <content>From the parameters to a request that is ready to go.</content>
 public sealed partial class InvokeGptChatCommand
 {
-    /// <summary>Where requests go: chosen and checked before anything is composed.</summary>
-    private sealed record Destination(GptConnection Connection, string? Model);
-
     private Destination ChooseDestination(GptConversation? conversation)
     {
-        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation?.Connection, _replay is not null, Session);
+        if (_run is not null) return _run.Destination;
+        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
         ConnectionChoice.RequireModelFits(Model, connection);
@@ -148,7 +146,7 @@ public sealed partial class InvokeGptChatCommand
     private string? ChooseModel(GptConversation? conversation, GptConnection connection)
     {
         // By name: a connection that was made anew is still the one that the model was chosen for.
-        bool isSame = conversation?.Connection is null || string.Equals(conversation.Connection.Name, connection.Name, StringComparison.OrdinalIgnoreCase);
+        bool isSame = conversation?.ConnectionName is null || string.Equals(conversation.ConnectionName, connection.Name, StringComparison.OrdinalIgnoreCase);
         string? remembered = isSame ? conversation?.Model : null;
         string? model = Model ?? remembered ?? connection.Model;
         if (model is not null || _replay is not null) return model;
