@@ -21,6 +21,7 @@
         'Invoke-GptChat'
         'New-GptConversation'
         'New-GptMessage'
+        'Protect-GptText'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

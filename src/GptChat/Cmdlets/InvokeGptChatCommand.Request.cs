@@ -8,6 +8,7 @@ using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
 using GptChat.Recording;
+using GptChat.Redaction;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -29,11 +30,11 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The request that is ready to go; null where it is not to be sent.</summary>
-    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices)
+    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
     {
         (GptConnection connection, string? model) = destination;
         RequestBody body = RequestBody.Create(parameters, messages);
-        if (!Approve(connection, model, body)) return null;
+        if (!Approve(connection, model, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -114,7 +115,7 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
-    private bool Approve(GptConnection connection, string? model, RequestBody body)
+    private bool Approve(GptConnection connection, string? model, RequestBody body, RequestRedaction? redaction)
     {
         string description = string.Format(
             CultureInfo.InvariantCulture, "Send {0} bytes to {1}, model {2}", body.Length, connection.Uri.AbsoluteUri, model ?? "of the recording");
@@ -123,7 +124,7 @@ public sealed partial class InvokeGptChatCommand
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length) { Redactions = redaction?.Report ?? Array.Empty<GptRedaction>() }, new[] { RequestTag });
         }
 
         return false;

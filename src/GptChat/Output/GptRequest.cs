@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace GptChat;
@@ -25,6 +26,9 @@ public sealed class GptRequest
 
     /// <summary>The length of the body in bytes.</summary>
     public long Bytes { get; }
+
+    /// <summary>What redaction took out of it; empty where it was not asked for or found nothing.</summary>
+    public IReadOnlyList<GptRedaction> Redactions { get; internal init; } = Array.Empty<GptRedaction>();
 
     /// <summary>For people: the length and the address.</summary>
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, "POST {0}, {1} bytes", Uri.AbsoluteUri, Bytes);
