@@ -13,6 +13,9 @@ internal static class PlaceholderText
     /// <summary>The longest name of a kind.</summary>
     public const int LongestKind = 40;
 
+    // The sign that Unicode has for something that is no text.
+    private const char Blank = '\uFFFC';
+
     private const int MostDigits = 9;
 
     /// <summary>The longest a placeholder can be.</summary>
@@ -43,6 +46,19 @@ internal static class PlaceholderText
         }
 
         return places;
+    }
+
+    /// <summary>The text with something in the place of each that is no letter, no digit and no blank.</summary>
+    public static string Blanked(string text, List<Place> places)
+    {
+        if (places.Count == 0) return text;
+        char[] blanked = text.ToCharArray();
+        foreach (Place place in places)
+        {
+            for (int i = place.Start; i < place.End; i++) blanked[i] = Blank;
+        }
+
+        return new string(blanked);
     }
 
     /// <summary>Whether a text that ends here may go on as a placeholder.</summary>

@@ -31,10 +31,16 @@ internal sealed class RedactionRules
 
     /// <summary>What of a text must not leave, in order and apart from each other.</summary>
     /// <exception cref="GptChatException">A pattern takes too long.</exception>
-    public List<Finding> Find(string text, CancellationToken stop) => Find(new TextScan(text, stop));
+    public List<Finding> Find(string text, CancellationToken stop)
+    {
+        List<PlaceholderText.Place> places = PlaceholderText.In(text);
+        return Find(new TextScan(PlaceholderText.Blanked(text, places), stop), places);
+    }
 
     /// <summary>The same of a text whose cost is to be known.</summary>
-    public List<Finding> Find(TextScan scan)
+    /// <param name="scan">The text, its placeholders made unreadable: their own words say what secrets are.</param>
+    /// <param name="places">Where they are.</param>
+    public List<Finding> Find(TextScan scan, List<PlaceholderText.Place> places)
     {
         var found = new FindingList();
         for (int i = 0; i < _finders.Length; i++)
@@ -43,7 +49,7 @@ internal sealed class RedactionRules
             _finders[i].Find(scan, found);
         }
 
-        return Finding.Merge(found.All, PlaceholderText.In(scan.Text));
+        return Finding.Merge(found.All, places);
     }
 
     /// <summary>These, and whatever others say beside them.</summary>

@@ -15,6 +15,8 @@ namespace GptChat.Cmdlets;
 [OutputType(typeof(string))]
 public sealed class ProtectGptTextCommand : GptCmdlet
 {
+    private static readonly string[] Everywhere = { "text" };
+
     private PromptBuilder? _input;
 
     /// <summary>Lines, files or any objects.</summary>
@@ -89,7 +91,7 @@ public sealed class ProtectGptTextCommand : GptCmdlet
         GptRedaction[] redactions = PlaceholderText.In(clean)
             .Where(place => vault.Knows(place.Text))
             .GroupBy(place => place.Text)
-            .Select(group => new GptRedaction(group.First().Kind, group.Key, group.Count(), new[] { "text" }))
+            .Select(group => new GptRedaction(group.First().Kind, group.Key, group.Count(), Everywhere))
             .ToArray();
         output.Properties.Add(new PSNoteProperty("Redactions", redactions));
         WriteObject(output);

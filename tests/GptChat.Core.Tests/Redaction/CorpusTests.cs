@@ -11,7 +11,7 @@ namespace GptChat.Core.Tests.Redaction;
 public sealed class CorpusTests(ITestOutputHelper output)
 {
     // What nothing in the text tells from other words; the documentation says so.
-    private const int KnownMisses = 5;
+    private const int KnownMisses = 10;
 
     [Fact]
     public void The_figures_in_the_documentation_are_those_of_the_corpus()

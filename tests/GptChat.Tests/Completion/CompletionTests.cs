@@ -31,6 +31,8 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
+    [InlineData("Invoke-GptChat 'x' -RedactKind ", "None,Secret,Email,IPAddress,All")]
+    [InlineData("Connect-GptChat -RedactKind E", "Email")]
     public void Tab_offers(string line, string offered)
     {
         Invoke("""

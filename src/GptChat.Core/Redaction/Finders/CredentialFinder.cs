@@ -7,6 +7,7 @@ namespace GptChat.Redaction.Finders;
 internal sealed class CredentialFinder : IFinder
 {
     private const int Near = 24;
+    private const int LongestLine = 100;
 
     /// <inheritdoc/>
     public void Find(TextScan scan, FindingList found)
@@ -79,7 +80,11 @@ internal sealed class CredentialFinder : IFinder
             return Plausible(scan, ValueReader.Read(scan, at), name, isCode: false);
         }
 
+        // The registry as reg.exe shows it.
+        if (scan.Is(at, "REG_SZ ")) return Plausible(scan, ValueReader.Read(scan, ValueReader.Blanks(scan, at + "REG_SZ".Length)), name, isCode: false);
         if (!name.IsPassword || name.IsShort) return null;
+        if (IsLogin(scan, start)) return Plausible(scan, ValueReader.Read(scan, at), name, isCode: false);
+        if (CharSet.Digit.Has(scan[at]) && scan[at + 1] == ' ' && Typed(scan, at + 2) is { } typed) return Plausible(scan, typed, name, isCode: false);
         if (scan[start - 1] != '$' && ValueReader.Quote(scan, at) is var open && open > at && scan[open] > ' ') return Plausible(scan, ValueReader.Read(scan, at), name, isCode: false);
         int word = Verb(scan, at);
         if (word == at) return null;
@@ -87,8 +92,29 @@ internal sealed class CredentialFinder : IFinder
         return said.IsQuoted || (Plausibility.IsNoWord(scan, said) && scan[said.Start] != '$') ? Plausible(scan, said, name, isCode: false) : null;
     }
 
+    /// <summary>Routers put the number of a scheme before a password.</summary>
+    private static SettingValue? Typed(TextScan scan, int at)
+    {
+        SettingValue value = ValueReader.Read(scan, at);
+        return Plausibility.IsNoWord(scan, value) ? value : null;
+    }
+
+    /// <summary>Whether the line is one of .netrc: machine, login, password.</summary>
+    private static bool IsLogin(TextScan scan, int start)
+    {
+        int from = System.Math.Max(0, start - LongestLine);
+        scan.Took(start - from);
+        int login = start == from ? -1 : scan.Text.LastIndexOf("login ", start - 1, start - from, System.StringComparison.Ordinal);
+        return login >= 0 && scan.Text.LastIndexOf("machine ", login, login - System.Math.Max(0, login - LongestLine) + 1, System.StringComparison.Ordinal) >= 0;
+    }
+
     private static SettingValue? Element(TextScan scan, int at, CredentialName name)
     {
+        // Answer files of Windows have the text one level deeper.
+        int inner = at;
+        while (inner - at < Near && scan[inner] is ' ' or '\t' or '\n' or '\r') inner++;
+        if (scan.Is(inner, "<Value>", ignoresCase: true)) at = inner + "<Value>".Length;
+        if (scan.Is(at, "<![CDATA[")) at += "<![CDATA[".Length;
         int limit = System.Math.Min(scan.Length, at + ValueReader.Longest);
         int end = scan.Text.IndexOf('<', at, limit - at);
         scan.Took((end < 0 ? limit : end) - at);

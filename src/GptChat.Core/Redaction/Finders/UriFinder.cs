@@ -96,13 +96,15 @@ internal sealed class UriFinder : IFinder
     private static void FindOracle(TextScan scan, FindingList found, int start)
     {
         int slash = -1;
+        int sign = -1;
         int end = start;
-        for (; end < start + 200 && IsOfAddress(scan, end) && scan[end] != '@'; end++)
+        for (; end < start + 200 && IsOfAddress(scan, end); end++)
         {
             if (scan[end] == '/' && slash < 0) slash = end;
+            if (scan[end] == '@') sign = end;
         }
 
         scan.Took(end - start);
-        if (scan[end] == '@' && slash > start && end > slash + 1) found.Add(slash + 1, end, CredentialName.Password);
+        if (slash > start && sign > slash + 1) found.Add(slash + 1, sign, CredentialName.Password);
     }
 }
