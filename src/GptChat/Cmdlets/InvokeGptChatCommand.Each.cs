@@ -73,6 +73,7 @@ public sealed partial class InvokeGptChatCommand
         _destination = ChooseDestination(null);
         _parameters = Parameters(_destination.Model, _destination.Connection);
         _rules = RulesOf(_destination.Connection, null);
+        RequireSomethingToRestore(_rules, null);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);

@@ -71,18 +71,20 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>The request without what must not leave; null where nothing is to be taken out.</summary>
     private RequestRedaction? TakeOut(RedactionRules? rules, RedactionVault? vault, MessageHistory history, IReadOnlyList<GptMessage> messages, ChatParameters parameters)
     {
-        if (rules is null)
-        {
-            if (!Restore || vault is not null) return null;
-            throw new GptChatException(GptErrorKind.InvalidParameter, "-Restore puts back what redaction takes out, and nothing is taken out here")
-            {
-                Hint = "Add -Redact, or leave -Restore out. Nothing was sent.",
-            };
-        }
-
+        RequireSomethingToRestore(rules, vault);
+        if (rules is null) return null;
         RequestRedaction redaction = Stoppable.Run(() => RequestRedaction.Create(rules, vault, history, messages, parameters, StopToken), StopToken);
         WriteVerbose(redaction.Summary + ".");
         return redaction;
+    }
+
+    private void RequireSomethingToRestore(RedactionRules? rules, RedactionVault? vault)
+    {
+        if (!Restore || rules is not null || vault is not null) return;
+        throw new GptChatException(GptErrorKind.InvalidParameter, "-Restore puts back what redaction takes out, and nothing is taken out here")
+        {
+            Hint = "Add -Redact, or leave -Restore out. Nothing was sent.",
+        };
     }
 
     /// <summary>Puts back what was taken out, piece by piece; null where nothing is to be put back.</summary>

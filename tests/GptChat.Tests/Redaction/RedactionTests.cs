@@ -34,6 +34,7 @@ public sealed class RedactionTests : ModuleTest
     [InlineData("-RedactPattern @{ a = 5 }", "not Int32")]
     [InlineData("-Restore", "nothing is taken out")]
     [InlineData("-Restore -Redact:$false", "nothing is taken out")]
+    [InlineData("-InputObject y -Each -Restore", "nothing is taken out")]
     public void What_makes_no_sense_is_refused(string parameters, string message)
     {
         Assert.Contains(message, InvokeError("Invoke-GptChat 'x' " + parameters).IsKind("InvalidParameter").Exception.Message);
