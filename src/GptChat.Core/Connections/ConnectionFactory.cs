@@ -49,6 +49,7 @@ internal static class ConnectionFactory
             Http = parts.Http,
             Redaction = parts.Redaction,
             TokenLimitName = parts.TokenLimitName,
+            Budget = parts.Budget,
         };
     }
 

@@ -97,6 +97,9 @@ public sealed class GptContentPart
         return new GptContentPart(Type, text, buffer.ToArray(), Label);
     }
 
+    /// <summary>This part under the name that a person calls it by.</summary>
+    internal GptContentPart WithLabel(string label) => new(Type, Text, Utf8, label);
+
     /// <summary>This part, marked as the end of what a provider that caches prompts should keep.</summary>
     internal GptContentPart WithCacheBreakpoint()
     {

@@ -78,6 +78,9 @@ public sealed partial class InvokeGptChatCommand
         return redaction;
     }
 
+    /// <summary>A text of the call as others may see it.</summary>
+    private string Shown(string text) => _rules is null ? text : Stoppable.Run(() => new Redactor(_rules, new RedactionVault(), StopToken).Redact(text), StopToken);
+
     private void RequireSomethingToRestore(RedactionRules? rules, RedactionVault? vault)
     {
         if (!Restore || rules is not null || vault is not null) return;

@@ -23,7 +23,7 @@ public sealed partial class InvokeGptChatCommand
         Destination destination = ChooseDestination(conversation);
         WarnOfImages(destination.Connection, messages);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
-        ChatParameters parameters = Parameters(destination.Model, destination.Connection);
+        ChatParameters parameters = _parameters ?? Parameters(destination.Model, destination.Connection);
         RedactionRules? rules = RulesOf(destination.Connection, conversation);
         RequestRedaction? redaction = TakeOut(rules, conversation.Redaction?.Vault, turn.HistoryUnder(system), messages, parameters);
         MessageHistory sent = redaction?.Messages ?? turn.HistoryUnder(system).Append(messages);
@@ -34,7 +34,7 @@ public sealed partial class InvokeGptChatCommand
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
@@ -47,7 +47,9 @@ public sealed partial class InvokeGptChatCommand
                     if (redaction is not null) response.Redactions = redaction.Report;
                     turn.Commit(sent, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault));
                     turn.Dispose();
-                    Session.SetCurrent(conversation);
+
+                    // What -Continue means must not depend on when a job ends.
+                    if (_run is null) Session.SetCurrent(conversation);
                     Session.RememberModel(destination.Model);
                     isFinished = true;
                 }

@@ -43,7 +43,6 @@ internal static class RedactionArgument
     /// <exception cref="GptChatException">They would find nothing though something was said.</exception>
     public static RedactionRules Rules(GptRedactionKind kinds, IReadOnlyList<RedactionPattern> patterns)
     {
-        if ((kinds & ~GptRedactionKind.All) != 0) throw Invalid("-RedactKind " + (int)kinds + " names no kind", "Choose among Secret, Email, IPAddress and All.");
         if (kinds == GptRedactionKind.None && patterns.Count == 0) throw Invalid("-RedactKind None takes out nothing", "It goes with -RedactPattern, for own patterns alone; -Redact:$false turns redaction off.");
         return new RedactionRules(kinds, patterns);
     }

@@ -21,10 +21,10 @@ public sealed class ProtectTextTests : ModuleTest
     public void It_is_what_would_be_sent()
     {
         string file = Folder.Write("app.log", SecretText.Text);
-        string shown = (string)InvokeOne("Get-Item $file | Protect-GptText", ("file", file)).BaseObject;
+        string shown = (string)InvokeOne("[IO.FileInfo]$file | Protect-GptText", ("file", file)).BaseObject;
         SecretText.IsRedacted(shown);
         Assert.Equal(shown, InvokeOne("Protect-GptText -Path $file", ("file", file)).BaseObject);
-        Assert.Equal(shown, SentText("Get-Item $file | Invoke-GptChat -Redact", ("file", file)));
+        Assert.Equal(shown, SentText("[IO.FileInfo]$file | Invoke-GptChat -Redact", ("file", file)));
     }
 
     [Fact]

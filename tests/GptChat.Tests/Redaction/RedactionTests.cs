@@ -28,7 +28,6 @@ public sealed class RedactionTests : ModuleTest
     [InlineData("-Redact:$false -RedactKind All", "-Redact:$false and -RedactKind cannot be used together")]
     [InlineData("-Redact:$false -RedactPattern x", "-Redact:$false and -RedactPattern cannot be used together")]
     [InlineData("-RedactKind None", "takes out nothing")]
-    [InlineData("-RedactKind 8", "names no kind")]
     [InlineData("-RedactPattern 'a('", "no regular expression")]
     [InlineData("-RedactPattern @{ 'a/b' = 'x' }", "has the name 'a/b'")]
     [InlineData("-RedactPattern @{ a = 5 }", "not Int32")]
