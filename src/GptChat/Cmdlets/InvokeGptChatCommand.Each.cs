@@ -156,10 +156,10 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Client().SendAsync(call, stop);
+        if (_journalPath is null) return Checked(call, Client(), stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(Client().SendAsync(call, stop), key, call, stop);
+        return _journal.Take(key) is { } known ? CheckedKnown(Journals.Journal.AnswerAsync(known), stop) : _journal.KeepAsync(Checked(call, Client(), stop), key, call, stop);
     }
 
     private ChatClient Client() => _client ??= new ChatClient(Transport());
@@ -221,10 +221,11 @@ public sealed partial class InvokeGptChatCommand
     {
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
+        if (!TryMake(item, chunk)) return;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (Stream) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, item.Source, item.Index) && Stream) WriteObject(chunk);
             return;
         }
 
@@ -233,8 +234,12 @@ public sealed partial class InvokeGptChatCommand
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (ResponseVariable is not null) _responses.Add(response);
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
-        if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
+        if (!TryWriteObjects(chunk, item.Source, item.Index))
+        {
+            if (Stream) WriteObject(chunk);
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
+        }
+
         if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
     }
 

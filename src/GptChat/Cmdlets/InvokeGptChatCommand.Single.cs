@@ -29,12 +29,13 @@ public sealed partial class InvokeGptChatCommand
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Checked(call, new ChatClient(Transport()), StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
             {
                 GptChunk chunk = chunks.Current;
+                Make(chunk);
                 if (chunk.Response is { } response)
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
@@ -67,7 +68,7 @@ public sealed partial class InvokeGptChatCommand
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (Stream) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, null, 0) && Stream) WriteObject(chunk);
             return;
         }
 
@@ -77,8 +78,11 @@ public sealed partial class InvokeGptChatCommand
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
         GptChatException? unsaved = SaveAudio(response);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
-        if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response));
+        if (!TryWriteObjects(chunk, null, 0))
+        {
+            if (Stream) WriteObject(chunk);
+            else if (!Live || PassThru) WriteObject(Reply.Create(response));
+        }
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));

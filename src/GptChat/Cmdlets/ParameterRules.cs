@@ -14,6 +14,15 @@ internal static class ParameterRules
         ("Each", "Conversation", "Each item has a request of its own: which of them would go on with it?"),
         ("Each", "AudioPath", "Each item has an answer of its own, and they would overwrite each other."),
         ("Live", "AsCompleted", "Answers that are shown as they arrive would mix."),
+        ("As", "Schema", "Both say what the answer looks like: choose one."),
+        ("As", "ResponseFormat", "-As says the form of the answer: leave -ResponseFormat out."),
+        ("Schema", "ResponseFormat", "-Schema says the form of the answer: leave -ResponseFormat out. A schema in -ResponseFormat gives text that is not checked."),
+        ("As", "ChoiceCount", "Objects are made of one answer: ask several times, or with -Each."),
+        ("Schema", "ChoiceCount", "Objects are made of one answer: ask several times, or with -Each."),
+        ("As", "AudioPath", "What is spoken cannot become an object."),
+        ("Schema", "AudioPath", "What is spoken cannot become an object."),
+        ("Repair", "Stream", "What was output cannot be taken back to be corrected."),
+        ("Repair", "Live", "What was shown cannot be taken back to be corrected."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
     };
 
@@ -28,6 +37,8 @@ internal static class ParameterRules
         ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
         ("Journal", new[] { "Each" }, "It keeps which items are finished."),
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
+        ("SchemaMode", new[] { "As", "Schema" }, "It says how a schema is sent."),
+        ("Repair", new[] { "As", "Schema" }, "It sends answers back that do not fit a schema."),
         ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 

@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using GptChat.Transport;
+using GptChat.Wire;
+
+namespace GptChat.Schemas;
+
+/// <summary>
+/// Stands between whoever sends requests and whoever takes answers: only an answer that fits its schema passes. One that does not is
+/// sent back with what is wrong with it, as often as is allowed, and then is a failure that keeps the text.
+/// </summary>
+/// <param name="schema">What answers must look like.</param>
+/// <param name="mostRepairs">How often an answer is sent back.</param>
+internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
+{
+    /// <summary>The answer to a request, checked; its last chunk has the value.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="send">Sends a request.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
+    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, IAsyncEnumerable<GptChunk>> send, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var repairs = new List<GptRepair>();
+        while (true)
+        {
+            GptChatException? failure = null;
+            await foreach (GptChunk chunk in CheckAsync(send(call), call.IsStream, repairs, cancellation).WithCancellation(cancellation).ConfigureAwait(false))
+            {
+                failure = chunk.LateFailure is { Kind: GptErrorKind.SchemaMismatch } mismatch ? mismatch : null;
+                if (failure is null) yield return chunk;
+            }
+
+            if (failure is null) yield break;
+            if (repairs.Count > mostRepairs) throw failure;
+            IReadOnlyList<GptMessage> messages = call.Body.Messages.Concat(new[] { GptMessage.FromText(Roles.Assistant, failure.PartialText ?? string.Empty), GptMessage.FromText(Roles.User, Complaint(failure)) }).ToArray();
+            call = call with { Body = RequestBody.Create(call.Parameters, messages) };
+        }
+    }
+
+    /// <summary>An answer that is already here, checked.</summary>
+    public async IAsyncEnumerable<GptChunk> CheckAsync(IAsyncEnumerable<GptChunk> answer, bool isStream, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (GptChunk chunk in CheckAsync(answer, isStream, new List<GptRepair>(), cancellation).WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (chunk.LateFailure is { Kind: GptErrorKind.SchemaMismatch } mismatch) throw mismatch;
+            yield return chunk;
+        }
+    }
+
+    /// <summary>
+    /// Hands an answer on. Where it does not fit, the last chunk says so in its late failure; where that cannot be repaired, it is thrown.
+    /// </summary>
+    private async IAsyncEnumerable<GptChunk> CheckAsync(IAsyncEnumerable<GptChunk> answer, bool isStream, List<GptRepair> repairs, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ElementReader? reader = isStream && schema.IsList ? new ElementReader() : null;
+        var text = new StringBuilder();
+        int elements = 0;
+        await foreach (GptChunk chunk in answer.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (reader is not null && chunk.Index == 0 && chunk.Text.Length > 0)
+            {
+                text.Append(chunk.Text);
+                chunk.Elements = Elements(reader.Add(chunk.Text), ref elements, text);
+            }
+
+            if (chunk.Response is { } response)
+            {
+                response.Schema = schema.Sent;
+                response.Repairs = repairs.ToArray();
+                GptUsage? own = response.Usage;
+                foreach (GptRepair repair in repairs) response.Usage = repair.Usage is null ? response.Usage : GptUsage.Add(response.Usage, repair.Usage);
+                if (Check(response, chunk) is { } mismatch)
+                {
+                    chunk.LateFailure = mismatch;
+                    repairs.Add(new GptRepair(mismatch.PartialText, mismatch.Problem, own));
+                }
+                else if (reader is not null && chunk.Answer is { } whole)
+                {
+                    chunk.Elements = Rest(chunk.Elements, whole, elements);
+                }
+            }
+
+            yield return chunk;
+        }
+    }
+
+    private List<JsonElement>? Elements(IReadOnlyList<string> complete, ref int count, StringBuilder soFar)
+    {
+        if (complete.Count == 0) return null;
+        var elements = new List<JsonElement>(complete.Count);
+        foreach (string json in complete)
+        {
+            (JsonElement? element, string problem) = AnswerText.TryParse(json);
+            IReadOnlyList<string> problems = element is { } value ? schema.Problems(value, count) : new[] { "Element " + count + " is not valid JSON: " + problem };
+            if (problems.Count > 0) throw Mismatch(string.Join("; ", problems), soFar.ToString(), null);
+            elements.Add(element!.Value);
+            count++;
+        }
+
+        return elements;
+    }
+
+    /// <summary>What the reader did not find: nothing, unless the answer came in another form than its text let expect.</summary>
+    private static IReadOnlyList<JsonElement>? Rest(IReadOnlyList<JsonElement>? last, JsonElement whole, int found)
+    {
+        JsonElement[] missing = whole.EnumerateArray().Skip(found).ToArray();
+        return missing.Length == 0 ? last : (last ?? Array.Empty<JsonElement>()).Concat(missing).ToArray();
+    }
+
+    private GptChatException? Check(GptResponse response, GptChunk chunk)
+    {
+        string text = response.Content ?? string.Empty;
+        if (text.Trim().Length == 0)
+        {
+            string calls = string.Join(", ", response.ToolCalls.Select(call => call.Name));
+            throw Mismatch(calls.Length == 0 ? "it has no text" : "the model asks to call " + calls + " instead", null, response);
+        }
+
+        (JsonElement? value, string problem) = AnswerText.Parse(text);
+        IReadOnlyList<string> problems = value is { } parsed ? schema.Problems(parsed) : new[] { "It is not valid JSON: " + problem };
+        if (problems.Count == 0)
+        {
+            chunk.Answer = schema.Unwrap(value!.Value);
+            return null;
+        }
+
+        if (response.FinishReason == "length") throw Cut(GptErrorKind.Truncated, "The answer was cut off before it was whole: it reached the limit of tokens", "Raise -MaxCompletionTokens, or ask for less. What came is in the error's PartialText.", text, response);
+        if (response.FinishReason == "content_filter") throw Cut(GptErrorKind.ContentFiltered, "A content filter of the provider cut the answer off before it was whole", "Change the prompt, or the filter at the provider. What came is in the error's PartialText.", text, response);
+        if (!string.IsNullOrEmpty(response.Refusal)) throw Cut(GptErrorKind.Refused, "The model declined: " + response.Refusal, "Ask differently. The whole answer is in the error's Response.", text, response);
+        return Mismatch(string.Join("; ", problems), text, response);
+    }
+
+    private GptChatException Mismatch(string problem, string? text, GptResponse? response) => Cut(
+        GptErrorKind.SchemaMismatch,
+        "The answer does not fit the schema: " + problem,
+        (mostRepairs == 0 ? "-Repair 2 sends such an answer back to be corrected. " : "It was sent back " + mostRepairs + " times. ") + "Its text is in the error's PartialText.",
+        text,
+        response);
+
+    private static GptChatException Cut(GptErrorKind kind, string message, string hint, string? text, GptResponse? response) => new(kind, message)
+    {
+        Hint = hint,
+        Response = response,
+        RequestId = response?.RequestId,
+        RequestUri = response?.RequestUri,
+        Attempts = response?.Attempts ?? 1,
+        PartialText = text,
+    };
+
+    private static string Complaint(GptChatException failure) => failure.Problem + ". Answer again: the whole answer as JSON that fits the schema, and nothing else.";
+}
