@@ -37,7 +37,7 @@ internal sealed class ElementReader
             if (isInside) _element.Append(character);
             if (_isEscaped) _isEscaped = false;
             else if (character == '\\') _isEscaped = true;
-            else if (character == '"') _isInString = false;
+            else if (character == '"') EndString(complete);
             return;
         }
 
@@ -71,7 +71,13 @@ internal sealed class ElementReader
         _element.Append(character);
 
         // What ends with a bracket or a quote is complete now; a number only when something follows it.
-        if (_depth == _arrayDepth && (character is '}' or ']' || (character == '"' && !_isInString))) Complete(complete);
+        if (_depth == _arrayDepth && character is ('}' or ']')) Complete(complete);
+    }
+
+    private void EndString(List<string> complete)
+    {
+        _isInString = false;
+        if (_depth == _arrayDepth) Complete(complete);
     }
 
     private void Complete(List<string> complete)

@@ -27,7 +27,7 @@ internal static class SchemaRoot
         string[] types = SchemaNodes.Types(schema);
         bool isPlain = types is ["object"] && !schema.ContainsKey(SchemaWords.AnyOf) && !schema.ContainsKey(SchemaWords.OneOf) && !schema.ContainsKey(SchemaWords.Ref) && !schema.ContainsKey(SchemaWords.Enum);
         if (isPlain) return (schema, null);
-        string member = types is ["array"] ? ListMember : ValueMember;
+        string member = types is ["array"] && !schema.ContainsKey(SchemaWords.OwnWhole) ? ListMember : ValueMember;
         JsonNode? definitions = Take(schema, SchemaWords.Definitions);
         JsonNode? older = Take(schema, SchemaWords.OldDefinitions);
         JsonObject inner = schema;

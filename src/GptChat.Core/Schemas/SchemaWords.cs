@@ -35,6 +35,9 @@ internal static class SchemaWords
     /// <summary>An array of pairs that stands for a dictionary.</summary>
     public const string OwnMap = Own + "map";
 
+    /// <summary>An array that is one value and not a list of answers.</summary>
+    public const string OwnWhole = Own + "whole";
+
     /// <summary>A rule that the model is not told of and that only the class itself checks.</summary>
     public const string OwnUnsaid = Own + "unsaid";
 

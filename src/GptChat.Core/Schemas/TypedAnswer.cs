@@ -65,7 +65,13 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
             if (reader is not null && chunk.Index == 0 && chunk.Text.Length > 0)
             {
                 text.Append(chunk.Text);
-                chunk.Elements = Elements(reader.Add(chunk.Text), ref elements, text);
+                (chunk.Elements, GptChatException? bad) = Elements(reader.Add(chunk.Text), ref elements, text);
+                if (bad is not null)
+                {
+                    // What stands before it fits, and was to come as soon as it is there.
+                    if (chunk.Response is null && chunk.Elements is not null) yield return chunk;
+                    throw bad;
+                }
             }
 
             if (chunk.Response is { } response)
@@ -89,20 +95,19 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
         }
     }
 
-    private List<JsonElement>? Elements(IReadOnlyList<string> complete, ref int count, StringBuilder soFar)
+    private (List<JsonElement>? Elements, GptChatException? Bad) Elements(IReadOnlyList<string> complete, ref int count, StringBuilder soFar)
     {
-        if (complete.Count == 0) return null;
-        var elements = new List<JsonElement>(complete.Count);
+        List<JsonElement>? elements = null;
         foreach (string json in complete)
         {
             (JsonElement? element, string problem) = AnswerText.TryParse(json);
             IReadOnlyList<string> problems = element is { } value ? schema.Problems(value, count) : new[] { "Element " + count + " is not valid JSON: " + problem };
-            if (problems.Count > 0) throw Mismatch(string.Join("; ", problems), soFar.ToString(), null);
-            elements.Add(element!.Value);
+            if (problems.Count > 0) return (elements, Mismatch(string.Join("; ", problems), soFar.ToString(), null));
+            (elements ??= new List<JsonElement>(complete.Count)).Add(element!.Value);
             count++;
         }
 
-        return elements;
+        return (elements, null);
     }
 
     /// <summary>What the reader did not find: nothing, unless the answer came in another form than its text let expect.</summary>

@@ -71,7 +71,7 @@ internal sealed class TypeSchema
         if (type.IsArray || type.IsPointer || typeof(Delegate).IsAssignableFrom(type)) throw Refused(type, "no JSON can say it", "Take a class, a list or a plain value.", path);
         if (!type.IsValueType && type.GetConstructor(Type.EmptyTypes) is null)
         {
-            throw Refused(type, "it has no constructor without parameters, so that no object of it can be made before it is filled", "Add one: " + type.Name.Split('`')[0] + "() { }.", path);
+            throw Refused(type, "it has no constructor without parameters, so that no object of it can be made before it is filled", type.Assembly.IsDynamic ? "Add one: " + type.Name.Split('`')[0] + "() { }." : "Take a class of your own with the members that you want.", path);
         }
 
         if (TypeMember.Of(type).Count == 0) throw Refused(type, "it has no member that could be filled in", "Public properties that can be set are filled; hidden and static ones are not.", path);
@@ -84,7 +84,7 @@ internal sealed class TypeSchema
         {
             ShapeKind.Scalar => Scalar(shape.Type),
             ShapeKind.Word => Words(shape.Type),
-            ShapeKind.Words => new JsonObject { [SchemaWords.Type] = "array", [SchemaWords.Items] = Words(shape.Type) },
+            ShapeKind.Words => new JsonObject { [SchemaWords.Type] = "array", [SchemaWords.Items] = Words(shape.Type), [SchemaWords.OwnWhole] = true },
             ShapeKind.List => List(shape),
             ShapeKind.Map => Map(shape),
             ShapeKind.Object => isRoot || _uses[shape.Type] == 1 ? Members(shape.Type) : Reference(shape.Type),
@@ -141,7 +141,7 @@ internal sealed class TypeSchema
         }
 
         JsonObject pair = SchemaNodes.Object(new[] { (MapPairs.Key, Write(shape.Key!), false), (MapPairs.Value, Write(shape.Inner!), false) }, true);
-        return new JsonObject { [SchemaWords.Type] = "array", [SchemaWords.Items] = pair, [SchemaWords.OwnMap] = true };
+        return new JsonObject { [SchemaWords.Type] = "array", [SchemaWords.Items] = pair, [SchemaWords.OwnMap] = true, [SchemaWords.OwnWhole] = true };
     }
 
     private static JsonObject Words(Type type)
@@ -160,7 +160,12 @@ internal sealed class TypeSchema
         JsonObject schema = SchemaNodes.OfType(kind);
         if (format is not null) schema[SchemaWords.Format] = format;
         if (own is not null) schema[SchemaWords.OwnFormat] = own;
-        if (type == typeof(char)) schema["minLength"] = schema["maxLength"] = 1;
+        if (type == typeof(char))
+        {
+            schema["minLength"] = 1;
+            schema["maxLength"] = 1;
+        }
+
         SchemaNodes.Describe(schema, words);
         return schema;
     }
