@@ -38,6 +38,7 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
             if (failure is null) yield break;
             if (repairs.Count > mostRepairs) throw failure;
             IReadOnlyList<GptMessage> messages = call.Body.Messages.Concat(new[] { GptMessage.FromText(Roles.Assistant, failure.PartialText ?? string.Empty), GptMessage.FromText(Roles.User, Complaint(failure)) }).ToArray();
+            call.Notices?.Post(ChatNotice.OfRepair(call, failure.Problem, repairs.Count, mostRepairs));
             call = call with { Body = RequestBody.Create(call.Parameters, messages) };
         }
     }

@@ -41,6 +41,13 @@ public sealed class RepairTests : TypedTest
     }
 
     [Fact]
+    public void Verbose_text_says_that_and_why()
+    {
+        Answer("1", """{"a":"x"}""");
+        Assert.Contains("Sent back to be corrected (1 of at most 2). The answer does not fit the schema: The answer is 1, not object", Run("Invoke-GptChat 'q' -Schema a -Repair 2 -Verbose").Verbose);
+    }
+
+    [Fact]
     public void The_conversation_keeps_the_question_and_the_answer_that_fits()
     {
         Answer("1", """{"a":"x"}""");
