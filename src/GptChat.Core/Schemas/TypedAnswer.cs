@@ -29,7 +29,7 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
         while (true)
         {
             GptChatException? failure = null;
-            await foreach (GptChunk chunk in CheckAsync(send(call), call.IsStream, repairs, cancellation).WithCancellation(cancellation).ConfigureAwait(false))
+            await foreach (GptChunk chunk in CheckAsync(Send(call, send, repairs), call.IsStream, repairs, cancellation).WithCancellation(cancellation).ConfigureAwait(false))
             {
                 failure = chunk.LateFailure is { Kind: GptErrorKind.SchemaMismatch } mismatch ? mismatch : null;
                 if (failure is null) yield return chunk;
@@ -40,6 +40,20 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
             IReadOnlyList<GptMessage> messages = call.Body.Messages.Concat(new[] { GptMessage.FromText(Roles.Assistant, failure.PartialText ?? string.Empty), GptMessage.FromText(Roles.User, Complaint(failure)) }).ToArray();
             call.Notices?.Post(ChatNotice.OfRepair(call, failure.Problem, repairs.Count, mostRepairs));
             call = call with { Body = RequestBody.Create(call.Parameters, messages) };
+        }
+    }
+
+    /// <summary>Sends; where a limit does not allow it any more, the failure keeps what was to be sent back.</summary>
+    private static IAsyncEnumerable<GptChunk> Send(ChatCall call, Func<ChatCall, IAsyncEnumerable<GptChunk>> send, List<GptRepair> repairs)
+    {
+        try
+        {
+            return send(call);
+        }
+        catch (GptChatException refused) when (repairs.Count > 0)
+        {
+            refused.PartialText ??= repairs[repairs.Count - 1].Answer;
+            throw;
         }
     }
 
@@ -79,12 +93,17 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
             {
                 response.Schema = schema.Sent;
                 response.Repairs = repairs.ToArray();
-                GptUsage? own = response.Usage;
-                foreach (GptRepair repair in repairs) response.Usage = repair.Usage is null ? response.Usage : GptUsage.Add(response.Usage, repair.Usage);
+                (GptUsage? usage, decimal? cost) = (response.Usage, response.Cost);
+                foreach (GptRepair repair in repairs)
+                {
+                    if (repair.Usage is not null) response.Usage = GptUsage.Add(response.Usage, repair.Usage);
+                    response.Cost += repair.Cost;
+                }
+
                 if (Check(response, chunk) is { } mismatch)
                 {
                     chunk.LateFailure = mismatch;
-                    repairs.Add(new GptRepair(mismatch.PartialText, mismatch.Problem, own));
+                    repairs.Add(new GptRepair(mismatch.PartialText, mismatch.Problem, usage, cost));
                 }
                 else if (reader is not null && chunk.Answer is { } whole)
                 {

@@ -41,7 +41,7 @@ internal sealed class RequestBody
         }
     }
 
-    /// <summary>The messages.</summary>
+    /// <summary>The messages that it holds.</summary>
     public IReadOnlyList<GptMessage> Messages => _messages;
 
     /// <summary>All pieces together, in bytes.</summary>

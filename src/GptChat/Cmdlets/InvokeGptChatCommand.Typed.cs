@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using GptChat.Completion;
 using GptChat.Input;
+using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Typing;
 
@@ -17,6 +18,7 @@ public sealed partial class InvokeGptChatCommand
     private readonly HashSet<int> _unusable = new();
     private readonly Dictionary<int, int> _elements = new();
     private AnswerPlan? _plan;
+    private object? _schema;
     private IReadOnlyList<object?> _made = Array.Empty<object?>();
 
     /// <summary>
@@ -52,8 +54,17 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Reads what answers must look like, and says what the provider cannot be told of it.</summary>
     private void ReadPlan(PathResolver paths)
     {
+        if (AsJob && As is not null && TypeSchema.HasScript(As))
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-AsJob cannot make objects of the class " + TypeShape.NameOf(As) + ": code of PowerShell classes runs in the runspace that defined them, and a job has its own")
+            {
+                Hint = "Ask with -Schema in the job, and convert what it outputs: [" + TypeShape.NameOf(As) + "] $object. Nothing was sent.",
+            };
+        }
+
+        _schema = Schema is null ? null : SchemaArgument.Resolved(Schema, paths.Literal);
         if (As is not null) _plan = AnswerPlan.Of(As, SchemaMode, Repair);
-        else if (Schema is not null) _plan = AnswerPlan.Of(Schema, SchemaMode, Repair, paths.Literal);
+        else if (_schema is not null) _plan = AnswerPlan.Of(_schema, SchemaMode, Repair);
         foreach (string remark in _plan?.Schema.Remarks ?? Array.Empty<string>())
         {
             if (Session.TryTell(remark)) WriteWarning(remark);
@@ -64,8 +75,14 @@ public sealed partial class InvokeGptChatCommand
     private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages) => _plan?.Schema.Instruct(messages) ?? messages;
 
     /// <summary>The answer to a request; a typed one only if it fits.</summary>
-    private IAsyncEnumerable<GptChunk> Checked(ChatCall call, ChatClient client, CancellationToken stop) =>
-        _plan is null ? client.SendAsync(call, stop) : _plan.Answers.SendAsync(call, one => client.SendAsync(one, stop), stop);
+    private IAsyncEnumerable<GptChunk> Checked(ChatCall call, CancellationToken stop)
+    {
+        // Held back here, on the pipeline thread, which may wait for others; a repair is asked for elsewhere and cannot.
+        Reservation? reservation = Reserve(call);
+        MeteredClient client = Client();
+        if (_plan is null) return client.SendAsync(call, reservation, stop);
+        return _plan.Answers.SendAsync(call, one => client.SendAsync(one, ReferenceEquals(one, call) ? reservation : ReserveNow(one), stop), stop);
+    }
 
     /// <summary>An answer that is already here; a typed one only if it fits.</summary>
     private IAsyncEnumerable<GptChunk> CheckedKnown(IAsyncEnumerable<GptChunk> answer, CancellationToken stop) =>

@@ -23,6 +23,10 @@ internal static class ParameterRules
         ("Schema", "AudioPath", "What is spoken cannot become an object."),
         ("Repair", "Stream", "What was output cannot be taken back to be corrected."),
         ("Repair", "Live", "What was shown cannot be taken back to be corrected."),
+        ("AsJob", "Live", "A job has no screen: use -Stream, and take the pieces with Receive-Job."),
+        ("AsJob", "Confirm", "A job cannot ask: leave -Confirm out."),
+        ("AsJob", "Tool", "What a tool may do is decided by whoever watches the call, and nobody watches a job."),
+        ("AsJob", "ResponseVariable", "The call is over before there is a response: Receive-Job outputs replies, each with its Response."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
     };
 
@@ -39,6 +43,7 @@ internal static class ParameterRules
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
         ("SchemaMode", new[] { "As", "Schema" }, "It says how a schema is sent."),
         ("Repair", new[] { "As", "Schema" }, "It sends answers back that do not fit a schema."),
+        ("JobName", new[] { "AsJob" }, "It names the job."),
         ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using GptChat.Connections;
+using GptChat.Prices;
 using GptChat.Recording;
+using GptChat.Spending;
 
 namespace GptChat.Hosting;
 
@@ -61,6 +63,12 @@ public sealed class GptSession
             lock (_gate) return _current;
         }
     }
+
+    /// <summary>What it has used.</summary>
+    internal UsageLedger Usage { get; } = new();
+
+    /// <summary>What models cost.</summary>
+    internal PriceBook Prices { get; } = new();
 
     /// <summary>The models that this session was given or has seen, for completion.</summary>
     internal IReadOnlyList<string> Models
@@ -196,5 +204,8 @@ public sealed class GptSession
             _environmentFingerprint = null;
             _current = null;
         }
+
+        Usage.Clear();
+        Prices.Clear();
     }
 }

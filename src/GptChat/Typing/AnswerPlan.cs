@@ -37,8 +37,8 @@ internal sealed class AnswerPlan
 
     /// <summary>Custom objects.</summary>
     /// <exception cref="GptChatException">The schema is none.</exception>
-    public static AnswerPlan Of(object schema, GptSchemaMode mode, int repairs, Func<string, string> resolve) =>
-        new(AnswerSchema.Create(SchemaArgument.Read(schema, mode == GptSchemaMode.Strict, resolve), "answer", mode), null, repairs);
+    public static AnswerPlan Of(object schema, GptSchemaMode mode, int repairs) =>
+        new(AnswerSchema.Create(SchemaArgument.Read(schema, mode == GptSchemaMode.Strict), "answer", mode), null, repairs);
 
     /// <summary>The objects of a finished answer: a list gives its elements.</summary>
     /// <exception cref="GptChatException">The type itself refuses the answer.</exception>

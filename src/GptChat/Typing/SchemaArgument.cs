@@ -14,9 +14,13 @@ namespace GptChat.Typing;
 /// <summary>Finds the schema that -Schema means: JSON text, a hashtable, a file, or the short form.</summary>
 internal static class SchemaArgument
 {
+    /// <summary>What was given, with a path as the location of the caller means it.</summary>
+    public static object Resolved(object value, Func<string, string> resolve) =>
+        ((value as PSObject)?.BaseObject ?? value) is string text && !IsJson(text) && text.Trim().EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FileInfo(resolve(text.Trim())) : value;
+
     /// <summary>The schema.</summary>
     /// <exception cref="GptChatException">It is none, or its file cannot be read.</exception>
-    public static JsonObject Read(object value, bool isStrict, Func<string, string> resolve)
+    public static JsonObject Read(object value, bool isStrict)
     {
         object plain = (value as PSObject)?.BaseObject ?? value;
         switch (plain)
@@ -27,8 +31,6 @@ internal static class SchemaArgument
                 throw new GptChatException(GptErrorKind.InvalidParameter, "-Schema is empty") { Hint = "Is the variable set? Nothing was sent." };
             case string text when IsJson(text):
                 return Parse(text);
-            case string text when text.Trim().EndsWith(".json", StringComparison.OrdinalIgnoreCase):
-                return Parse(ReadFile(resolve(text.Trim())));
             case string text:
                 return ShortSchema.Parse(text, isStrict);
             case IDictionary or PSCustomObject or JsonElement:

@@ -42,6 +42,17 @@ internal sealed class TypeSchema
         return root;
     }
 
+    /// <summary>Whether a type holds classes of PowerShell, whose code runs in the runspace that defined them.</summary>
+    public static bool HasScript(Type type) => HasScript(type, new HashSet<Type>());
+
+    private static bool HasScript(Type type, HashSet<Type> seen)
+    {
+        TypeShape shape = TypeShape.Of(type);
+        if (shape.Kind is ShapeKind.List or ShapeKind.Map) return HasScript(shape.Inner!, seen);
+        if (shape.Kind != ShapeKind.Object || !seen.Add(shape.Type)) return false;
+        return shape.Type.Assembly.IsDynamic || TypeMember.Of(shape.Type).Any(member => HasScript(member.Property.PropertyType, seen));
+    }
+
     /// <summary>Counts how often each class is used: one that is used twice, by itself for instance, is written once and referred to.</summary>
     private void Count(Type type, string path)
     {

@@ -41,6 +41,7 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-As int -Repair -1")]
     [InlineData("-As int -Repair 11")]
     [InlineData("-Schema $null")]
+    [InlineData("-AsJob -JobName ''")]
     [InlineData("-Depth 0")]
     [InlineData("-Depth 21")]
     [InlineData("-ConnectionTimeoutSeconds -1")]
