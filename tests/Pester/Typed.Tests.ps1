@@ -33,7 +33,7 @@ Describe 'a class of PowerShell' {
         Set-Answer $list
         $all = & $Call
         $all | Should -HaveCount 2
-        $all[0] | Should -BeOfType [Finding]
+        $all[0].GetType() | Should -Be ([Finding])
         $all[0].Line() | Should -BeExactly 'srv1: High'
         $all[0].Note | Should -BeExactly own
         ($all | Where-Object Severity -eq High).Percent | Should -Be 91
@@ -179,5 +179,53 @@ Describe 'Tab' {
     It 'offers types after -As' {
         $line = 'Invoke-GptChat q -As System.DayOf'
         [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText | Should -Contain System.DayOfWeek
+    }
+}
+
+Describe 'docs/typed-answers.md' {
+    BeforeAll {
+        $text = [IO.File]::ReadAllText((Join-Path (Split-Path (Get-ModuleManifest)) docs/typed-answers.md))
+
+        # The code of a task, and what the page says comes out of it.
+        function Get-Task {
+            param([string] $Heading)
+            $text -match "(?s)### $([regex]::Escape($Heading)).*?``````powershell\n(.*?)``````.*?``````text\n(.*?)``````" | Should -BeTrue
+            $Matches[1], $Matches[2]
+        }
+
+        function Get-Line { param($Lines) ($Lines | Out-String -Stream).TrimEnd() | Where-Object { $_ } }
+        Push-Location $TestDrive
+    }
+
+    AfterAll {
+        Pop-Location
+    }
+
+    It '<Heading>' -ForEach @(
+        @{
+            Heading = 'Sort a night of logs by what matters'
+            Files   = @{ 'backup.log' = 'tape 3: write error'; 'dns.log' = 'zone transfer refused by 10.0.0.9'; 'web.log' = '200 OK' }
+            Answers = '{"Service":"backup","Severity":"High","Cause":"Tape drive 3 fails to write","Next":["Clean the drive","Run the job again"]}', '{"Service":"dns","Severity":"Medium","Cause":"A secondary is not allowed to transfer","Next":["Add 10.0.0.9 to the transfer list"]}', '{"Service":"web","Severity":"Low","Cause":"Nothing wrong","Next":[]}'
+        }
+        @{
+            Heading = 'Turn a mail into accounts'
+            Files   = @{ 'onboarding.txt' = 'Hi, Ann Lee starts on 2 March 2026 in Sales, Bo Ek a week later (Support, no laptop yet).' }
+            Answers = '{"items":[{"name":"Ann Lee","login":"ann lee","starts":"2026-03-02","team":"Sales","laptop":true},{"name":"Bo Ek","login":"bo.ek","starts":"2026-03-09","team":"Support","laptop":false}]}', '{"items":[{"name":"Ann Lee","login":"ann.lee","starts":"2026-03-02","team":"Sales","laptop":true},{"name":"Bo Ek","login":"bo.ek","starts":"2026-03-09","team":"Support","laptop":false}]}'
+        }
+        @{
+            Heading = 'Review firewall rules while the answer is still coming'
+            Files   = @{ 'rules.txt' = "1 allow any any`n2 deny tcp 23`n3 allow tcp 443" }
+            Answers = '{"items":[{"Number":2,"Verdict":"Unreachable","Reason":"Rule 1 allows everything before it"},{"Number":3,"Verdict":"Redundant","Reason":"Rule 1 allows it already"}]}'
+        }
+    ) {
+        foreach ($file in $Files.Keys) { Set-Content (Join-Path $TestDrive $file) $Files[$file] }
+        Set-Answer $Answers
+        $code, $shown = Get-Task $Heading
+
+        # One at a time, since the answers here come in the order of the requests.
+        $PSDefaultParameterValues = @{ 'Invoke-GptChat:ThrottleLimit' = 1 }
+        if ($code -notmatch '-Each') { $PSDefaultParameterValues = @{} }
+        Get-Line (. ([scriptblock]::Create($code))) | Should -BeExactly (Get-Line ($shown -split "`n"))
+        Get-ServerRequest $server | Should -HaveCount $Answers.Count
     }
 }

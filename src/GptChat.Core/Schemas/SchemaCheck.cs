@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -14,6 +15,9 @@ internal sealed class SchemaCheck(JsonElement root)
 {
     private const int Most = 8;
     private const int Deepest = 200;
+
+    // A list of thousands is checked by the same few; several answers may be checked at once.
+    private readonly ConcurrentDictionary<(string Pattern, bool IgnoresCase), Regex?> _patterns = new();
 
     /// <summary>What does not fit, a sentence each; empty where all does.</summary>
     public IReadOnlyList<string> Problems(JsonElement value) => Problems(value, root, string.Empty);
@@ -125,7 +129,7 @@ internal sealed class SchemaCheck(JsonElement root)
         return problems;
     }
 
-    private static void CheckText(string text, JsonElement schema, string path, List<string> problems)
+    private void CheckText(string text, JsonElement schema, string path, List<string> problems)
     {
         if (Count(schema, "minLength") is { } least && Length(text) < least) Add(problems, path, "has " + Length(text) + " characters, fewer than " + least);
         if (Count(schema, "maxLength") is { } most && Length(text) > most) Add(problems, path, "has " + Length(text) + " characters, more than " + most);
@@ -202,11 +206,11 @@ internal sealed class SchemaCheck(JsonElement root)
         return type.GetString() is { } wanted && (wanted == kind || (wanted == "integer" && kind == "number" && JsonNumber.IsWhole(value)));
     }
 
-    private static bool Matches(string pattern, string text, bool ignoresCase)
+    private bool Matches(string pattern, string text, bool ignoresCase)
     {
         try
         {
-            return EcmaPattern.TryParse(pattern, ignoresCase)?.IsMatch(text) ?? true;
+            return _patterns.GetOrAdd((pattern, ignoresCase), static key => EcmaPattern.TryParse(key.Pattern, key.IgnoresCase))?.IsMatch(text) ?? true;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -140,10 +140,10 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
     private GptChatException? Check(GptResponse response, GptChunk chunk)
     {
         string text = response.Content ?? string.Empty;
-        if (text.Trim().Length == 0)
+        if (text.Trim().Length == 0 && response.ToolCalls.Count > 0)
         {
             string calls = string.Join(", ", response.ToolCalls.Select(call => call.Name));
-            throw Mismatch(calls.Length == 0 ? "it has no text" : "the model asks to call " + calls + " instead", null, response);
+            throw Cut(GptErrorKind.SchemaMismatch, "The model asks to call " + calls + " instead of answering", "Nothing was run: the calls are in the error's Response.ToolCalls. Leave -Tool out, or ask without -As and -Schema.", null, response);
         }
 
         (JsonElement? value, string problem) = AnswerText.Parse(text);

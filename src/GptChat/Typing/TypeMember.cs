@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace GptChat.Typing;
 
@@ -15,11 +16,16 @@ internal sealed record TypeMember(string Name, PropertyInfo Property, bool IsOpt
 {
     private const string Hidden = "System.Management.Automation.HiddenAttribute";
 
+    // Classes that a session redefines again and again are not kept by being known.
+    private static readonly ConditionalWeakTable<Type, IReadOnlyList<TypeMember>> Known = new();
+
     /// <summary>
     /// The members of a type in the order of their declaration, those of base classes first. Hidden and static ones, those that
     /// cannot be set and those that JSON is told to leave out are not among them.
     /// </summary>
-    public static IReadOnlyList<TypeMember> Of(Type type)
+    public static IReadOnlyList<TypeMember> Of(Type type) => Known.GetValue(type, Find);
+
+    private static IReadOnlyList<TypeMember> Find(Type type)
     {
         var members = new List<TypeMember>();
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Depth(property.DeclaringType)).ThenBy(property => property.MetadataToken))
