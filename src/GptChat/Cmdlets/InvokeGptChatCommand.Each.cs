@@ -160,11 +160,11 @@ public sealed partial class InvokeGptChatCommand
 
     private List<GptMessage> Messages(object[] items)
     {
-        var builder = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var builder = NewInput();
         foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
         if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
         if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
-        IReadOnlyList<GptMessage> messages = builder.Build(_prompt);
+        IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);
         return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
     }
 

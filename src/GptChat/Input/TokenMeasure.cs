@@ -77,7 +77,9 @@ internal sealed class TokenMeasure(PromptBuilder builder, CancellationToken stop
             TakeText();
             own = _text?.End() ?? new TokenCount(0, IsExact: true);
             own = new TokenCount(own.Tokens, own.IsExact && isKnown);
-            whole = new TokenCount(own.Tokens + requests.Marks, own.IsExact);
+
+            // Nothing makes no request.
+            whole = new TokenCount(own.Tokens == 0 ? 0 : own.Tokens + requests.Marks, own.IsExact);
             characters = _text?.Characters ?? 0;
         }
 

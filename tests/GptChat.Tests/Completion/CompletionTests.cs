@@ -31,6 +31,10 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
     [InlineData("Invoke-GptChat 'x' -SchemaMode ", "Strict,Loose,JsonObject,Prompt")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
+    [InlineData("Measure-GptToken 'x' -Model s", "special")]
+    [InlineData("Set-GptPrice sp", "special")]
+    [InlineData("Get-GptUsage sp", "special")]
+    [InlineData("Get-GptUsage -Connection h", "home")]
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
     public void Tab_offers(string line, string offered)
     {
