@@ -83,6 +83,9 @@ internal static class CopyReader
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
+        response.Cost = CopyRepairs.Cost(copy);
+        response.Schema = copy.Text("schema");
+        response.Repairs = CopyRepairs.Read(copy);
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }

@@ -124,6 +124,7 @@ internal static class CopyWriter
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
         CopyFacts.Write(writer, response.Retries);
+        CopyRepairs.Write(writer, response);
         if (response.RateLimit is { } limit) CopyFacts.Write(writer, limit);
         if (response.Conversation is not { } conversation) return;
         writer.WriteStartObject("conversation");

@@ -139,6 +139,7 @@ public sealed partial class InvokeGptChatCommand
         nameof(Replay) => _replay!,
         nameof(Journal) => _journalPath!,
         nameof(AudioPath) => _audioPath!,
+        nameof(Schema) => _schema!,
         _ => value,
     };
 

@@ -32,7 +32,7 @@ public sealed partial class InvokeGptChatCommand
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
     {
         GptConnection connection = destination.Connection;
-        RequestBody body = RequestBody.Create(parameters, messages);
+        RequestBody body = RequestBody.Create(parameters, Instructed(messages));
         if (!Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
@@ -88,7 +88,7 @@ public sealed partial class InvokeGptChatCommand
             Tools = ToolDefinitions.Tools(Tool),
             ToolChoice = RequestParameters.WordOrObject(ToolChoice, Words.ToolChoice, "-ToolChoice"),
             ParallelToolCalls = ParallelToolCall,
-            ResponseFormat = ToolDefinitions.ResponseFormat(ResponseFormat),
+            ResponseFormat = _plan is null ? ToolDefinitions.ResponseFormat(ResponseFormat) : _plan.Schema.ResponseFormat(),
             Modalities = spoken?.Modalities ?? modalities,
             Audio = spoken?.Audio,
             Extra = ExtraMembers(),

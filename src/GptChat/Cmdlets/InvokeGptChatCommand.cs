@@ -9,10 +9,10 @@ namespace GptChat.Cmdlets;
 
 /// <summary>
 /// <para type="synopsis">Asks a model and outputs its answer.</para>
-/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties.</para>
+/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties. With -As or -Schema it is an object.</para>
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(string), typeof(GptChunk), typeof(GptJob))]
+[OutputType(typeof(string), typeof(GptChunk), typeof(PSObject), typeof(GptJob))]
 public sealed partial class InvokeGptChatCommand : GptCmdlet
 {
     private const string RequestTag = "GptChatRequest";
@@ -43,6 +43,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         _record = Record is null ? null : paths.Literal(Record);
         _replay = Replay is null ? null : paths.Literal(Replay);
         _journalPath = Journal is null ? null : paths.Literal(Journal);
+        ReadPlan(paths);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
         if (Each)
         {
