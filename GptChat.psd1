@@ -13,14 +13,17 @@
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptCache'
         'Connect-GptChat'
         'Disconnect-GptChat'
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptRecording'
         'Invoke-GptChat'
         'New-GptConversation'
         'New-GptMessage'
+        'Reset-GptRecording'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

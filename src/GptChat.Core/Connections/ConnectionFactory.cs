@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GptChat.Recording;
 
 namespace GptChat.Connections;
 
@@ -48,6 +49,8 @@ internal static class ConnectionFactory
             Project = OneLine(parts.Project, parts.SourceOf("Project")),
             Http = parts.Http,
             TokenLimitName = parts.TokenLimitName,
+            Recording = parts.Recording,
+            CacheOfCalls = parts.Cache,
         };
     }
 
@@ -74,7 +77,7 @@ internal static class ConnectionFactory
 
     private static void RequireKey(ConnectionParts parts)
     {
-        if (parts.Key is not null) return;
+        if (parts.Key is not null || parts.Recording?.Mode == RecordingMode.Replay) return;
         switch (parts.Provider)
         {
             case GptProvider.Cloudflare:

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
+using GptChat.Recording;
 using GptChat.Transport;
 
 namespace GptChat.Connections;
@@ -50,6 +51,11 @@ internal sealed class ConnectionParts
     public HttpSettings Http { get; init; } = HttpSettings.Default;
 
     public string? TokenLimitName { get; init; }
+
+    /// <summary>The recording of its calls. One that is all that answers needs no key.</summary>
+    public RecordingChoice? Recording { get; init; }
+
+    public CacheChoice? Cache { get; init; }
 
     /// <summary>What the user calls a part, for errors: a parameter or a variable.</summary>
     public Func<string, string> SourceOf { get; init; } = part => "-" + part;

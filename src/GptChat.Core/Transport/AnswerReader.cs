@@ -27,6 +27,7 @@ internal sealed class AnswerReader
     private readonly TransportResponse _response;
     private readonly AnswerFailures _failures;
     private readonly ReplyAssembler _assembler = new();
+    private long _received;
 
     /// <summary>Takes an answer to read.</summary>
     public AnswerReader(ChatCall call, TransportResponse response)
@@ -147,6 +148,7 @@ internal sealed class AnswerReader
             }
             finally
             {
+                _received = body.Total;
                 await events.DisposeAsync().ConfigureAwait(false);
             }
 
@@ -280,6 +282,7 @@ internal sealed class AnswerReader
             if (!isError) throw _failures.Complete(_failures.Broken(failure));
         }
 
+        _received = body.Total;
         return all.ToArray();
     }
 
@@ -294,6 +297,7 @@ internal sealed class AnswerReader
     private GptResponse Complete(GptResponse response)
     {
         response.RequestUri = _call.Uri;
+        response.Transfer = new GptTransfer(_call.Body.Length, _received, _response.Timing);
         ResponseFacts.Apply(response, _response, _call.RevealSecrets());
         return response;
     }

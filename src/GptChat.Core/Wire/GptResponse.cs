@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat;
@@ -127,6 +128,22 @@ public sealed class GptResponse : GptExtensible
     /// <summary>Whether it was not asked for now: a journal had it from an earlier run.</summary>
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
+
+    /// <summary>Whether a recording answered: nothing was sent, and nothing was billed.</summary>
+    [JsonIgnore]
+    public bool FromRecording { get; internal set; }
+
+    /// <summary>Whether the cache of <c>-Cache</c> answered: nothing was sent, and nothing was billed. Attempts is 0 then.</summary>
+    [JsonIgnore]
+    public bool FromCache { get; internal set; }
+
+    /// <summary>How many bytes went out and came back and when; null where a journal had the answer.</summary>
+    [JsonIgnore]
+    public GptTransfer? Transfer { get; internal set; }
+
+    /// <summary>Which file answered, and where it has the answer; null where a server answered.</summary>
+    [JsonIgnore]
+    internal AnswerOrigin? Origin { get; set; }
 
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]

@@ -17,7 +17,7 @@ namespace GptChat.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "GptChat")]
 [OutputType(typeof(GptConnection))]
-public sealed class ConnectGptChatCommand : GptCmdlet
+public sealed partial class ConnectGptChatCommand : GptCmdlet
 {
 #if NET
     private static readonly string[] ProviderNames = Enum.GetNames<GptProvider>();
@@ -155,6 +155,13 @@ public sealed class ConnectGptChatCommand : GptCmdlet
     {
         RequireText(nameof(AccountId), AccountId);
         RequireText(nameof(BaseUri), BaseUri);
+        ConnectRules.CheckPairs(MyInvocation.BoundParameters);
+        if (IsRecordingAlone)
+        {
+            Keep(GptConnection.OfRecording(Name, Model, Recording(Name ?? "Replay")));
+            return;
+        }
+
         GptProvider provider = ChooseProvider();
         ConnectRules.Check(MyInvocation.BoundParameters, provider);
         bool isGateway = provider == GptProvider.CloudflareGateway;
@@ -185,7 +192,14 @@ public sealed class ConnectGptChatCommand : GptCmdlet
             Headers = HeaderArgument.Read(Header, "-" + nameof(Header), WriteWarning),
             Http = HttpSettings(),
             TokenLimitName = TokenLimitName,
+            Recording = Recording(Name),
+            Cache = CacheOf(Name),
         });
+        Keep(connection);
+    }
+
+    private void Keep(GptConnection connection)
+    {
         Session.Add(connection);
         Session.RememberModel(connection.Model);
         WriteVerbose("Connected as '" + connection.Name + "': " + connection.Uri.AbsoluteUri + ". Nothing was sent.");

@@ -232,10 +232,11 @@ public sealed partial class InvokeGptChatCommand
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (ResponseVariable is not null) _responses.Add(response);
+        WriteVerbose(AuditText.Item(item.Index, response));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (Stream) WriteObject(chunk);
         else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : late.Target));
     }
 
     /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>

@@ -15,6 +15,11 @@ internal static class ParameterRules
         ("Each", "AudioPath", "Each item has an answer of its own, and they would overwrite each other."),
         ("Live", "AsCompleted", "Answers that are shown as they arrive would mix."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
+        ("Record", "ReplayOrRecord", "-ReplayOrRecord records what it does not hold: choose one."),
+        ("Replay", "ReplayOrRecord", "-Replay never sends, -ReplayOrRecord sends what is not in the file: choose one."),
+        ("Record", "Cache", "A recording is to have all that is asked, and a cache keeps requests from being sent: choose one."),
+        ("Replay", "Cache", "One file answers: choose one."),
+        ("ReplayOrRecord", "Cache", "One file answers: choose one."),
     };
 
     /// <summary>Parameters that mean something only beside one of others.</summary>
@@ -28,7 +33,6 @@ internal static class ParameterRules
         ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
         ("Journal", new[] { "Each" }, "It keeps which items are finished."),
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
-        ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 
     /// <summary>Throws for the first rule that is broken.</summary>

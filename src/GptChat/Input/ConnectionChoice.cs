@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GptChat.Connections;
 using GptChat.Hosting;
+using GptChat.Recording;
 
 namespace GptChat.Input;
 
@@ -11,15 +12,13 @@ namespace GptChat.Input;
 /// </summary>
 internal static class ConnectionChoice
 {
-    private static readonly Uri Nowhere = new("recording://replay/chat/completions");
-
     /// <summary>The connection to use.</summary>
     /// <param name="given">The value of <c>-Connection</c>; null if not given.</param>
     /// <param name="remembered">The connection of the conversation that is continued.</param>
-    /// <param name="isReplay">Whether a recording answers: then no connection is needed, and the environment must not decide.</param>
+    /// <param name="recording">How a recording answers, if one does: then no connection is needed, and where nothing may be sent the environment must not decide.</param>
     /// <param name="session">The session.</param>
     /// <exception cref="GptChatException">There is none.</exception>
-    public static GptConnection Resolve(object? given, GptConnection? remembered, bool isReplay, GptSession session)
+    public static GptConnection Resolve(object? given, GptConnection? remembered, RecordingMode? recording, GptSession session)
     {
         if (given is not null) return NamedArgument.Connection(given, session);
         if (remembered is { IsClosed: false }) return remembered;
@@ -27,8 +26,8 @@ internal static class ConnectionChoice
         if (session.DefaultConnection is { } known) return known;
 
         // A runbook that is tested from a recording must do the same on every machine.
-        if (isReplay) return new GptConnection("Replay", GptProvider.Cloudflare, Nowhere);
-        return session.FromEnvironment() ?? throw None(session);
+        if (recording == RecordingMode.Replay) return GptConnection.OfRecording();
+        return session.FromEnvironment() ?? (recording == RecordingMode.ReplayOrRecord ? GptConnection.OfRecording() : throw None(session));
     }
 
     /// <summary>On Azure's classic address another model would be asked for in vain: the deployment in the address answers.</summary>
