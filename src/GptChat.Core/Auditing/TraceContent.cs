@@ -23,7 +23,10 @@ internal static class TraceContent
     private static readonly string[] Yes = { "true", "1", "span_only", "span_and_event" };
 
     /// <summary>Whether it is asked for.</summary>
-    public static bool IsWanted => Environment.GetEnvironmentVariable(Variable) is { } value && Yes.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
+    public static bool IsWanted => IsYes(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>Whether a value of the variable asks for it on activities.</summary>
+    public static bool IsYes(string? value) => value is not null && Yes.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The messages of a request and of its answer, under the convention's names.</summary>
     public static IEnumerable<(string Name, string Json)> Of(ChatCall call, GptResponse? response)

@@ -14,7 +14,7 @@ internal static class RecordingProbe
     public static async IAsyncEnumerable<GptConnectionTest> RunAsync(GptConnection connection, RecordingChoice recording)
 #pragma warning restore CS1998
     {
-        foreach (string step in OfServers) yield return new GptConnectionTest(connection.Name, step, GptTestStatus.NotNeeded, "A recording answers, as " + recording.Source + " says");
+        foreach (string step in OfServers) yield return new GptConnectionTest(connection.Name, step, GptTestStatus.NotNeeded, "A recording answers");
         yield return Answered(connection, recording);
     }
 
@@ -31,6 +31,6 @@ internal static class RecordingProbe
             return new GptConnectionTest(connection.Name, Step, GptTestStatus.Failed, failure.Problem) { Advice = failure.Hint, Error = failure };
         }
 
-        return new GptConnectionTest(connection.Name, Step, GptTestStatus.Passed, string.Format(CultureInfo.InvariantCulture, "From {0}, which holds {1} exchanges", recording.Path, file.Entries.Length));
+        return new GptConnectionTest(connection.Name, Step, GptTestStatus.Passed, string.Format(CultureInfo.InvariantCulture, "From {0}, which holds {1} exchanges ({2})", recording.Path, file.Entries.Length, recording.Source));
     }
 }

@@ -34,12 +34,13 @@ internal sealed class CacheCleaner
     /// <param name="path">The cache's full path.</param>
     /// <param name="olderThan">How old an answer must be to go; null for all.</param>
     /// <param name="role">How errors speak of it.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
     /// <exception cref="GptChatException">It is not there, or no cache.</exception>
-    public static CacheCleaner Look(string path, TimeSpan? olderThan, FileRole role)
+    public static CacheCleaner Look(string path, TimeSpan? olderThan, FileRole role, CancellationToken cancellation = default)
     {
         if (!File.Exists(path)) throw role.NotReadable(path, "there is no such file", null);
         var file = new ExchangeFile(path);
-        file.Refresh(role, startsOver: false);
+        file.Refresh(role, startsOver: false, cancellation);
         var cleaner = new CacheCleaner(path, role, olderThan is { } age ? DateTimeOffset.UtcNow - age : DateTimeOffset.MaxValue);
         foreach (ExchangeEntry entry in file.Entries)
         {

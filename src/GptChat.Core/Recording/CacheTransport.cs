@@ -40,7 +40,7 @@ internal sealed class CacheTransport : IChatTransport
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Find(key) is { } known) return known;
+            if (Find(key, cancellation) is { } known) return known;
             var own = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             Task first = _underWay.GetOrAdd(key, own.Task);
             if (ReferenceEquals(first, own.Task)) return await AskAsync(call, () => End(key, own), cancellation).ConfigureAwait(false);
@@ -66,9 +66,9 @@ internal sealed class CacheTransport : IChatTransport
         }
     }
 
-    private TransportResponse? Find(string key)
+    private TransportResponse? Find(string key, CancellationToken cancellation)
     {
-        _file.Refresh(_role, startsOver: false);
+        _file.Refresh(_role, startsOver: false, cancellation);
         if (_file.Cached(key) is not { } entry || IsExpired(entry)) return null;
         RecordedExchange exchange;
         try

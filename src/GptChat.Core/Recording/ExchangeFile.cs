@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 
 namespace GptChat.Recording;
 
@@ -52,8 +53,10 @@ internal sealed class ExchangeFile(string path)
     /// <summary>Looks at the file again where it has changed.</summary>
     /// <param name="role">How an error speaks of it.</param>
     /// <param name="startsOver">Whether what was answered from a file that has changed counts no more, and whether the file must be there.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
     /// <exception cref="GptChatException">It cannot be read or holds something else.</exception>
-    public void Refresh(FileRole role, bool startsOver)
+    /// <exception cref="OperationCanceledException">The user stopped.</exception>
+    public void Refresh(FileRole role, bool startsOver, CancellationToken cancellation = default)
     {
         lock (_gate)
         {
@@ -70,7 +73,8 @@ internal sealed class ExchangeFile(string path)
                 (DateTime written, long length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
                 if (_isRead && written == _written && length == _length) return;
                 bool isAppended = !startsOver && _isRead && length > _length;
-                if (!isAppended || !TryReadOn(role)) ReadAnew(role, startsOver);
+                _isRead = false;
+                if (!isAppended || !TryReadOn(role, cancellation)) ReadAnew(role, startsOver, cancellation);
                 (_written, _length, _isRead) = (written, length, true);
             }
             catch (Exception failure) when (RecordingFile.IsOfTheFile(failure))
@@ -145,7 +149,7 @@ internal sealed class ExchangeFile(string path)
             {
                 var file = new FileInfo(Path);
                 (DateTime written, long length) = (file.LastWriteTimeUtc, file.Length);
-                if (!TryReadOn(role)) ReadAnew(role, startsOver: false);
+                if (!TryReadOn(role, CancellationToken.None)) ReadAnew(role, startsOver: false, CancellationToken.None);
                 (_written, _length, _isRead) = (written, length, true);
                 if (_entries.FindLast(entry => entry.Offset == offset) is { } own) own.IsUsed = true;
             }
@@ -183,11 +187,11 @@ internal sealed class ExchangeFile(string path)
 
     /// <summary>Reads what was appended.</summary>
     /// <returns>Whether the file is still the one that was read before.</returns>
-    private bool TryReadOn(FileRole role)
+    private bool TryReadOn(FileRole role, CancellationToken cancellation)
     {
         using FileStream file = RecordingFile.OpenToRead(Path);
         if (_entries.Count > 0 && !IsStillThere(file, _entries[_entries.Count - 1])) return false;
-        ReadFrom(file, role);
+        ReadFrom(file, role, cancellation);
         return true;
     }
 
@@ -204,12 +208,12 @@ internal sealed class ExchangeFile(string path)
         }
     }
 
-    private void ReadAnew(FileRole role, bool startsOver)
+    private void ReadAnew(FileRole role, bool startsOver, CancellationToken cancellation)
     {
         HashSet<(long, string)> used = startsOver ? new() : new(_entries.Where(entry => entry.IsUsed).Select(entry => (entry.Offset, entry.Key)));
         Forget();
         using FileStream file = RecordingFile.OpenToRead(Path);
-        ReadFrom(file, role);
+        ReadFrom(file, role, cancellation);
         if (_entries.Count == 0)
         {
             if (startsOver) throw role.NotReadable(Path, "it holds no recorded exchange", null);
@@ -222,13 +226,15 @@ internal sealed class ExchangeFile(string path)
         foreach (ExchangeEntry entry in _entries) entry.IsUsed = used.Contains((entry.Offset, entry.Key));
     }
 
-    private void ReadFrom(FileStream file, FileRole role)
+    private void ReadFrom(FileStream file, FileRole role, CancellationToken cancellation)
     {
         _hasDamagedEnd = false;
         file.Seek(_readTo, SeekOrigin.Begin);
         using var reader = new LineReader(file);
         while (reader.Read() is { } line)
         {
+            cancellation.ThrowIfCancellationRequested();
+
             // The end of a line that was whole without it.
             if (!_isOpenLine) _lines++;
             _isOpenLine = false;

@@ -157,6 +157,10 @@ internal static class RecordingFile
         if (file.Length == 0) return true;
         var head = new byte[Beginning.Length];
         int count = file.Read(head, 0, head.Length);
+
+        // Cut so early, the line stays alone, and the next one has begun after it.
+        int end = Array.IndexOf(head, (byte)'\n', 0, count);
+        if (end > 0) count = end;
         return head.AsSpan(0, count).SequenceEqual(Beginning.AsSpan(0, count));
     }
 

@@ -34,7 +34,7 @@ public sealed class ClearGptCacheCommand : GptCmdlet
 
     private void Clear(string path, TimeSpan? olderThan)
     {
-        CacheCleaner cleaner = CacheCleaner.Look(path, olderThan, FileRole.Cache("-Path"));
+        CacheCleaner cleaner = CacheCleaner.Look(path, olderThan, FileRole.Cache("-Path"), StopToken);
         string what = string.Format(CultureInfo.InvariantCulture, "Take {0} of {1} answers out of {2}", cleaner.Removed, cleaner.Removed + cleaner.Kept, path);
         if (ShouldProcess(what, what + "?", "Clear-GptCache")) cleaner.Clear(StopToken);
     }

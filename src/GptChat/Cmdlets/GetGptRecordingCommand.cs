@@ -33,9 +33,9 @@ public sealed class GetGptRecordingCommand : GptCmdlet
     }
 
     /// <summary>A file that is in use is counted as it was read; what others have done to it since is for the next call to find.</summary>
-    private static ExchangeFile Read(ExchangeFile file, FileRole role)
+    private ExchangeFile Read(ExchangeFile file, FileRole role)
     {
-        if (file.Entries.Length == 0) file.Refresh(role, startsOver: true);
+        if (file.Entries.Length == 0) file.Refresh(role, startsOver: true, StopToken);
         return file;
     }
 }

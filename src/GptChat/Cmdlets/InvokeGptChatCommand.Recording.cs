@@ -94,7 +94,7 @@ public sealed partial class InvokeGptChatCommand
 
         ExchangeFile file = Session.Recordings.Of(_recording.Path);
         FileRole role = _recording.Role;
-        file.Refresh(role, startsOver: IsReplayed);
+        file.Refresh(role, startsOver: IsReplayed, StopToken);
         if (IsReplayed) return new ReplayTransport(file, role) { Speed = ReplaySpeed };
         return new ReplayTransport(file, role, new MissTransport(file, role, HttpTransport.Instance)) { Speed = ReplaySpeed };
     }
