@@ -229,6 +229,9 @@ internal sealed class ExchangeFile(string path)
     private void ReadFrom(FileStream file, FileRole role, CancellationToken cancellation)
     {
         _hasDamagedEnd = false;
+
+        // A device has no end.
+        if (file.Length == 0) return;
         file.Seek(_readTo, SeekOrigin.Begin);
         using var reader = new LineReader(file);
         while (reader.Read() is { } line)
