@@ -38,13 +38,13 @@ Describe 'A recording in the environment' {
 
     It 'answers the command line' {
         $file = New-Recording "$TestDrive/cli.jsonl" hello
-        $run = Invoke-Program dotnet (Get-CliPath), hello -Environment @{ GPTCHAT_RECORDING = $file }
+        $run = Invoke-Program dotnet (Get-CliPath) -StandardInput hello -Environment @{ GPTCHAT_RECORDING = $file }
         $run.ExitCode | Should -Be 0
         $run.Output.Trim() | Should -BeExactly hello
-        $miss = Invoke-Program dotnet (Get-CliPath), other -Environment @{ GPTCHAT_RECORDING = $file }
+        $miss = Invoke-Program dotnet (Get-CliPath) -StandardInput other -Environment @{ GPTCHAT_RECORDING = $file }
         $miss.ExitCode | Should -Be 1
         $miss.Error | Should -BeLike '*holds no such request. The nearest is in line 1: *recorded "hello", sent "other"*'
-        $bad = Invoke-Program dotnet (Get-CliPath), hello -Environment @{ GPTCHAT_RECORDING = 'recrod=x' }
+        $bad = Invoke-Program dotnet (Get-CliPath) -StandardInput hello -Environment @{ GPTCHAT_RECORDING = 'recrod=x' }
         $bad.Error | Should -BeLike '*GPTCHAT_RECORDING*replay-or-record=PATH*'
     }
 
@@ -123,7 +123,9 @@ Describe 'A cache' {
     It 'says what Clear-GptCache would take out' {
         $null = Invoke-GptChat hello -Cache "$TestDrive/clear.jsonl"
         $run = Invoke-Shell "Import-Module '$manifest'; Clear-GptCache '$TestDrive/clear.jsonl' -WhatIf; Clear-GptCache '$TestDrive/clear.jsonl'; (Get-Item '$TestDrive/clear.jsonl').Length"
-        $run.Output.Trim() -split '\r?\n' | Should -BeLike @('What if: Take 1 of 1 answers out of *clear.jsonl', 0)
+        $said, $length = $run.Output.Trim() -split '\r?\n'
+        $said | Should -BeLike 'What if: Take 1 of 1 answers out of *clear.jsonl'
+        $length | Should -Be 0
     }
 
     It 'is shown with its connection and its response' {
