@@ -128,9 +128,12 @@ public sealed class GptConnection
     internal string? RevealKey() => Credentials.Count == 0 ? null : SecureText.Reveal(Credentials[0].Value);
 
     /// <summary>Everything that must be taken out of what is shown or kept.</summary>
-    internal IReadOnlyList<string> RevealSecrets() => Credentials.Count + Headers.Count == 0
-        ? Array.Empty<string>()
-        : Credentials.Concat(Headers).SelectMany(header => header.Secrets()).ToArray();
+    internal IReadOnlyList<string> RevealSecrets()
+    {
+        if (Credentials.Count + Headers.Count == 0 && Http.ProxyPassword is null) return Array.Empty<string>();
+        IEnumerable<string> secrets = Credentials.Concat(Headers).SelectMany(header => header.Secrets());
+        return (Http.ProxyPassword is { } password ? secrets.Append(SecureText.Reveal(password)) : secrets).ToArray();
+    }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
