@@ -51,6 +51,7 @@ internal static class ConnectionFactory
             TokenLimitName = parts.TokenLimitName,
             Recording = parts.Recording,
             CacheOfCalls = parts.Cache,
+            Budget = parts.Budget,
         };
     }
 

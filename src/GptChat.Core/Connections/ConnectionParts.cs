@@ -57,6 +57,8 @@ internal sealed class ConnectionParts
 
     public CacheChoice? Cache { get; init; }
 
+    public decimal? Budget { get; init; }
+
     /// <summary>What the user calls a part, for errors: a parameter or a variable.</summary>
     public Func<string, string> SourceOf { get; init; } = part => "-" + part;
 }

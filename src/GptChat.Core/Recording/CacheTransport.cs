@@ -11,7 +11,7 @@ namespace GptChat.Recording;
 /// <see cref="CacheKey"/>. Of equal requests that are under way at once one is sent, and the others get its answer, as they
 /// would the next time.
 /// </summary>
-internal sealed class CacheTransport : IChatTransport
+internal sealed class CacheTransport : IAnswerFile
 {
     private readonly ExchangeFile _file;
     private readonly FileRole _role;
@@ -31,6 +31,13 @@ internal sealed class CacheTransport : IChatTransport
         _role = role;
         _expiry = expiry;
         _keeping = new RecordingTransport(inner, line => file.Append(line, role), KeepRule.WholeAnswers, CacheKey.Of);
+    }
+
+    /// <inheritdoc/>
+    public bool Holds(ChatCall call)
+    {
+        _file.Refresh(_role, startsOver: false);
+        return _file.Cached(CacheKey.Of(call)) is { } entry && !IsExpired(entry);
     }
 
     /// <inheritdoc/>

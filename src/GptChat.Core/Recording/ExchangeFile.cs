@@ -107,6 +107,12 @@ internal sealed class ExchangeFile(string path)
         }
     }
 
+    /// <summary>Whether an exchange of a request was not given yet.</summary>
+    public bool Has(CanonicalRequest sent)
+    {
+        lock (_gate) return _byKey.TryGetValue(sent.Key, out Candidates? candidates) && candidates.Entries.Exists(entry => !entry.IsUsed && sent.IsModel(entry.Model));
+    }
+
     /// <summary>The newest exchange that a cache knows by a key.</summary>
     public ExchangeEntry? Cached(string key)
     {

@@ -17,7 +17,7 @@ namespace GptChat.Recording;
 /// <param name="file">The recording.</param>
 /// <param name="role">How errors speak of it.</param>
 /// <param name="otherwise">Sends and records what the file does not hold; null where nothing may be sent.</param>
-internal sealed class ReplayTransport(ExchangeFile file, FileRole role, IChatTransport? otherwise = null) : IChatTransport
+internal sealed class ReplayTransport(ExchangeFile file, FileRole role, IChatTransport? otherwise = null) : IAnswerFile
 {
     private List<(int Line, CanonicalRequest Request)>? _requests;
 
@@ -32,6 +32,9 @@ internal sealed class ReplayTransport(ExchangeFile file, FileRole role, IChatTra
         file.Refresh(FileRole.Replay, startsOver: true);
         return new ReplayTransport(file, FileRole.Replay);
     }
+
+    /// <inheritdoc/>
+    public bool Holds(ChatCall call) => otherwise is null || file.Has(Canonical(call));
 
     /// <inheritdoc/>
     public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)

@@ -1,6 +1,11 @@
+using System.ComponentModel;
+
+using GptChat.Transport;
+
 namespace GptChat;
 
 /// <summary>A piece of an answer, the moment it arrives. In a string it reads as its text.</summary>
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptChunk
 {
     /// <summary>The new text; empty in a piece that brings something else, such as the last one of a stream.</summary>
@@ -20,6 +25,9 @@ public sealed class GptChunk
 
     /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
     internal GptChatException? LateFailure { get; set; }
+
+    /// <summary>The file that it comes from; null where a server sent it.</summary>
+    internal AnswerOrigin? Origin { get; set; }
 
     /// <summary>With -Each, the input that the answer is about; else null.</summary>
     public object? Source { get; internal set; }

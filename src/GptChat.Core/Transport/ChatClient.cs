@@ -22,12 +22,12 @@ internal sealed class ChatClient(IChatTransport transport)
     public IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, CancellationToken cancellation)
     {
 #if NET
-        if (ChatTrace.IsListenedTo) return ChatTrace.FollowAsync(call, trace => SendAsync(call with { Trace = trace }, isTraced: true, cancellation), cancellation);
+        if (ChatTrace.IsListenedTo) return ChatTrace.FollowAsync(call, trace => AnswerAsync(call with { Trace = trace }, cancellation), cancellation);
 #endif
-        return SendAsync(call, isTraced: false, cancellation);
+        return AnswerAsync(call, cancellation);
     }
 
-    private async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, bool isTraced, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<GptChunk> AnswerAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var retries = new List<GptRetry>();
@@ -38,6 +38,7 @@ internal sealed class ChatClient(IChatTransport transport)
         {
             while (await NextAsync(chunks, call, response, retries).ConfigureAwait(false))
             {
+                chunks.Current.Origin = response.Origin;
                 if (chunks.Current.Response is { } whole)
                 {
                     whole.Duration = clock.Elapsed;
@@ -115,7 +116,7 @@ internal sealed class ChatClient(IChatTransport transport)
                 isHeld = hold is not null;
                 ownWait = isHeld ? TimeSpan.Zero : next;
                 TimeSpan held = isHeld ? gate.Remaining : next;
-                call.Notices?.Post(ChatNotice.OfRetry(call, retries[retries.Count - 1], retries.Count, held > next ? held : next));
+                call.Notices?.Post(ChatNotice.OfRetry(call, retries[retries.Count - 1], retries.Count, held > next ? held : next, isHeld));
             }
             catch
             {
@@ -149,8 +150,9 @@ internal sealed class ChatClient(IChatTransport transport)
             await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
             return reader;
         }
-        catch
+        catch (Exception failure)
         {
+            if (failure is GptChatException known) known.IsRecorded = response.Origin is not null;
             response.Dispose();
             TellOfLate(call, response);
             throw;
@@ -174,6 +176,7 @@ internal sealed class ChatClient(IChatTransport transport)
         response.Judged?.Invoke(whole, problem);
         if (response.LateFailure is { } late) late.Response = whole;
         if (problem is null) return;
+        problem.IsRecorded = response.Origin is not null;
         TellOfLate(call, response);
         throw problem;
     }
@@ -193,6 +196,7 @@ internal sealed class ChatClient(IChatTransport transport)
         catch (GptChatException failure)
         {
             Note(failure, retries);
+            failure.IsRecorded = response.Origin is not null;
             TellOfLate(call, response);
             throw;
         }

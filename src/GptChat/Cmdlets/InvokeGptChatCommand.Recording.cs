@@ -14,6 +14,7 @@ public sealed partial class InvokeGptChatCommand
     private RecordingChoice? _recording;
     private string? _ownCache;
     private CacheChoice? _cache;
+    private IChatTransport? _transport;
 
     /// <summary>A file to which the exchange is added, for -Replay. It holds no key.</summary>
     [Parameter]
@@ -53,6 +54,12 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Reads what the call and the environment say, before anything is read from the pipe.</summary>
     private void ReadRecording(PathResolver paths)
     {
+        if (_run is not null)
+        {
+            (_recording, _cache) = (_run.Recording, _run.Cache);
+            return;
+        }
+
         _ownRecording = RecordingArguments.Recording(paths, Record, Replay, ReplayOrRecord);
         if (_ownRecording is null) _environmentRecording = RecordingArguments.FromEnvironment(paths);
         _ownCache = Cache is null ? null : paths.Literal(Cache);
@@ -82,7 +89,12 @@ public sealed partial class InvokeGptChatCommand
         throw new GptChatException(GptErrorKind.InvalidParameter, "-" + parameter + " needs " + needs) { Hint = why + " Neither the call nor its connection names one. Nothing was sent." };
     }
 
-    private IChatTransport Transport()
+    /// <summary>Whether a file has the answer, so that nothing will be sent.</summary>
+    private bool IsHeld(ChatCall call) => Transport() is IAnswerFile file && file.Holds(call);
+
+    private IChatTransport Transport() => _transport ??= ChooseTransport();
+
+    private IChatTransport ChooseTransport()
     {
         if (_cache is not null) return new CacheTransport(HttpTransport.Instance, Session.Caches.Of(_cache.Path), _cache.Role, _cache.Expiry);
         if (_recording is null) return HttpTransport.Instance;

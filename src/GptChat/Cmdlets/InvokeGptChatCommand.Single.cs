@@ -24,12 +24,12 @@ public sealed partial class InvokeGptChatCommand
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.HistoryUnder(system).Append(messages);
         var teller = new WaitTeller(this);
-        if (Compose(destination, Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
+        if (Compose(destination, _parameters ?? Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
@@ -41,7 +41,9 @@ public sealed partial class InvokeGptChatCommand
                     // closed too, since what stands downstream may well take the next one.
                     turn.Commit(sent, response, destination.Model, destination.Connection);
                     turn.Dispose();
-                    Session.SetCurrent(conversation);
+
+                    // What -Continue means must not depend on when a job ends.
+                    if (_run is null) Session.SetCurrent(conversation);
                     Session.RememberModel(destination.Model);
                     isFinished = true;
                 }

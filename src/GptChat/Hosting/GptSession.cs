@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GptChat.Connections;
+using GptChat.Prices;
+using GptChat.Spending;
 
 namespace GptChat.Hosting;
 
@@ -57,6 +59,12 @@ public sealed class GptSession
             lock (_gate) return _current;
         }
     }
+
+    /// <summary>What it has used.</summary>
+    internal UsageLedger Usage { get; } = new();
+
+    /// <summary>What models cost.</summary>
+    internal PriceBook Prices { get; } = new();
 
     /// <summary>The models that this session was given or has seen, for completion.</summary>
     internal IReadOnlyList<string> Models
@@ -176,5 +184,8 @@ public sealed class GptSession
             _environmentFingerprint = null;
             _current = null;
         }
+
+        Usage.Clear();
+        Prices.Clear();
     }
 }
