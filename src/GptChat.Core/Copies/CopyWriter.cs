@@ -118,6 +118,8 @@ internal static class CopyWriter
         WriteText(writer, "request_uri", response.RequestUri?.GetLeftPart(UriPartial.Path));
         writer.WriteNumber("attempts", response.Attempts);
         writer.WriteBoolean("from_journal", response.FromJournal);
+        writer.WriteBoolean("from_recording", response.FromRecording);
+        writer.WriteBoolean("from_cache", response.FromCache);
         writer.WriteNumber("duration", response.Duration.Ticks);
         if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteStartObject("headers");

@@ -85,6 +85,7 @@ public sealed partial class InvokeGptChatCommand
         }
 
         live.End();
+        WriteVerbose(AuditText.Way(response));
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
@@ -98,7 +99,7 @@ public sealed partial class InvokeGptChatCommand
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Target));
     }
 
     /// <summary>Saves the sound of an answer before the answer is output: what follows in the pipeline may well play it.</summary>
