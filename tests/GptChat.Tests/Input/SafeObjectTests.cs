@@ -191,7 +191,7 @@ public sealed class SafeObjectTests : ModuleTest
     {
         // Built by its shape: live ones need the libraries of Windows.
         PSObject item = new();
-        item.TypeNames.Insert(0, prefix + "Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Service");
+        item.TypeNames.Insert(0, prefix + "Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Test_Thing");
         foreach ((string name, object? value) in new (string, object?)[] { ("Name", "spooler"), ("ProcessId", 4u), ("Dependencies", new[] { "rpc" }), ("InstallDate", null), ("CimClass", new Faulty()), ("CimInstanceProperties", new object[] { new Faulty() }), ("CimSystemProperties", new Faulty()) })
         {
             item.Properties.Add(new PSNoteProperty(name, value));
@@ -201,6 +201,11 @@ public sealed class SafeObjectTests : ModuleTest
         Assert.Equal(expected, SentText("$o | Invoke-GptChat", ("o", item)));
         Server.Clear();
         Assert.Equal(expected, SentText("$o | Invoke-GptChat -Depth 5"));
+        Server.Clear();
+
+        // Of this one PowerShell knows what it shows.
+        item.TypeNames[0] = prefix + "Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Service";
+        Assert.Equal("""{"Name":"spooler","ProcessId":4}""", SentText("$o | Invoke-GptChat"));
     }
 
     [Fact]
