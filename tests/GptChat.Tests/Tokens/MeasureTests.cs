@@ -69,7 +69,7 @@ public sealed class MeasureTests : ModuleTest
     {
         string path = Folder.Write("a.log", "Hello\n");
         (long tokens, long request, bool isEstimate) = Of(InvokeOne(script, ("path", path)));
-        Assert.Equal(Of(InvokeOne("Measure-GptToken \"a.log:`n$('`' * 3)`nHello`n$('`' * 3)\"")), (tokens, request, isEstimate));
+        Assert.Equal(Of(InvokeOne("Measure-GptToken \"a.log (6 bytes):`n$('`' * 3)`nHello`n$('`' * 3)\"")), (tokens, request, isEstimate));
     }
 
     public static TheoryData<string> LargeTexts => new("utf8", "mark", "utf16", "latin1", "ticks");
