@@ -78,7 +78,7 @@ public sealed partial class InvokeGptChatCommand
         _teller = new WaitTeller(this);
         _progress = new BulkProgress(this);
         _live = new LiveText(this);
-        foreach (string file in files) AddItem(new FileInfo(file));
+        foreach (string file in files) AddItem(AsGiven(new FileInfo(file)));
     }
 
     private void ProcessEach()
@@ -177,7 +177,7 @@ public sealed partial class InvokeGptChatCommand
     private List<GptMessage> Messages(object[] items)
     {
         var builder = NewInput();
-        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
+        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) AddPiece(builder, piece);
         if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
         if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
         IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);

@@ -59,7 +59,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     private void GatherForJob(BulkItem bulk, object[] items)
     {
-        if (_promptScript is null && items.All(item => ((item as PSObject)?.BaseObject ?? item) is FileInfo))
+        if (_promptScript is null && Property is null && items.All(item => ((item as PSObject)?.BaseObject ?? item) is FileInfo))
         {
             _jobInput!.Add(new JobItem(bulk, null, items, null));
             return;
