@@ -34,7 +34,7 @@ public sealed class FreeAnswerTests : ModuleTest
         Server.Enqueue(Reply.Error(400, "No."), Reply.Stream("a b c"));
         Host.Run("Invoke-GptChat 'bad' -Record $path; $null = Invoke-GptChat 'good' -Stream -Cache $cache; Clear-GptUsage", ("path", Path), ("cache", Folder.At("c.jsonl")));
         InvokeError("Invoke-GptChat 'bad' -ReplayOrRecord $path").IsKind("BadRequest");
-        Assert.Equal("a", Invoke("Invoke-GptChat 'good' -Stream -Cache $cache | Select-First 2").Last().ToString().Trim());
+        Assert.Equal("a", Invoke("Invoke-GptChat 'good' -Stream -Cache $cache | Select-First 2")[^1].ToString().Trim());
         Assert.Equal(0, Requests);
         Assert.Equal(2, Server.Requests.Count);
     }
