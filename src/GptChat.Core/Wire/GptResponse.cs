@@ -128,6 +128,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
 
+    /// <summary>With -Combine, the answers about the parts that this one was made of; else empty. Its own usage does not contain theirs.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptResponse> PartialResponses { get; internal set; } = Array.Empty<GptResponse>();
+
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]
     public TimeSpan Duration { get; internal set; }

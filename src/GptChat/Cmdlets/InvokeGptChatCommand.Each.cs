@@ -33,6 +33,7 @@ public sealed partial class InvokeGptChatCommand
     private Journals.Journal? _journal;
     private GptChatException? _common;
     private int _items;
+    private int _asked;
 
     /// <summary>Send one request for each item of the input instead of one for all. Answers come in the order of the input.</summary>
     [Parameter]
@@ -66,10 +67,11 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>What would be wrong for every item is told before the first is read.</summary>
     private void BeginEach(IEnumerable<string> files)
     {
-        _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
+        if (Each) _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
         _parameters ??= Parameters(_destination.Model, _destination.Connection);
+        BeginChunks();
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
@@ -89,7 +91,7 @@ public sealed partial class InvokeGptChatCommand
         if (_batch.Count > 0) StartBatch();
         if (_items == 0)
         {
-            throw new GptChatException(GptErrorKind.NoInput, "-Each asks about each item of the input, and there was none")
+            throw new GptChatException(GptErrorKind.NoInput, Each ? "-Each asks about each item of the input, and there was none" : "-Chunk splits the input, and there was none")
             {
                 Hint = "Check what stands before the pipe: a file that is missing, a pattern without a match, a variable that is not set. Nothing was sent.",
             };
@@ -101,7 +103,7 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        _progress!.Total = _items;
+        _progress!.Total = _asked;
         EmitAll();
         EndBulk();
     }
@@ -110,7 +112,7 @@ public sealed partial class InvokeGptChatCommand
     {
         if (item is null) return;
         _batch.Add(item);
-        if (_batch.Count >= BatchSize) StartBatch();
+        if (Each && _batch.Count >= BatchSize) StartBatch();
     }
 
     private void StartBatch()
@@ -118,33 +120,54 @@ public sealed partial class InvokeGptChatCommand
         // The very object, not a copy: scripts tell answers apart by it.
         object[] items = _batch.ToArray();
         _batch.Clear();
-        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        var bulk = new BulkItem((Each ? BatchSize : items.Length) == 1 ? items[0] : items, _items++);
         if (_jobInput is null) Ask(bulk, items);
         else GatherForJob(bulk, items);
     }
 
     private void Ask(BulkItem bulk, object[] items)
     {
-        IReadOnlyList<GptMessage> messages;
+        Question question;
         try
         {
-            messages = Messages(items);
+            question = ReadQuestion(items);
         }
-        catch (GptChatException failure)
+        catch (GptChatException failure) when (Each)
         {
             Fail(bulk, failure);
             return;
         }
 
-        Ask(bulk, messages);
+        Ask(bulk, question);
+    }
+
+    private Question ReadQuestion(object[] items) => Chunk ? new Question(null, Units(items)) : new Question(Messages(items), null);
+
+    private void Ask(BulkItem bulk, Question question)
+    {
+        if (question.Messages is not null) Ask(bulk, question.Messages);
+        else AskInParts(bulk, question.Units!);
     }
 
     private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
     {
         WarnOfImages(_destination!.Connection, messages);
-        if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
+        try
+        {
+            if (Compose(_destination, _parameters!, messages, _teller!.Notices) is { } call) Enter(bulk, Answer(call));
+        }
+        catch (GptChatException failure) when (failure.Kind == GptErrorKind.ContextLengthExceeded)
+        {
+            Fail(bulk, failure);
+        }
+    }
+
+    /// <summary>Lets an answer come, once there is a place for it.</summary>
+    private void Enter(BulkItem bulk, IAsyncEnumerable<GptChunk> answer)
+    {
         while (!_window!.HasPlace) EmitOrWait();
-        _window.Add(bulk, Answer(call));
+        _asked++;
+        _window.Add(bulk, answer);
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -185,6 +208,7 @@ public sealed partial class InvokeGptChatCommand
     private bool Emit()
     {
         bool hasEmitted = false;
+        _errands.Run();
         while (_window!.Take() is { } arrived)
         {
             hasEmitted = true;
@@ -206,7 +230,7 @@ public sealed partial class InvokeGptChatCommand
     private void EmitOrWait()
     {
         if (Emit()) return;
-        Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival }, _teller.Patience, StopToken);
+        Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival, _errands.Arrival }, _teller.Patience, StopToken);
     }
 
     private void Emit(BulkItem item, RequestWindow.Event arrived)
@@ -238,6 +262,8 @@ public sealed partial class InvokeGptChatCommand
     {
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
+        chunk.Part = item.Part;
+        chunk.PartCount = item.PartCount;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
@@ -249,17 +275,28 @@ public sealed partial class InvokeGptChatCommand
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (ResponseVariable is not null) _responses.Add(response);
-        foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
+        Warn("Item " + item.Index + (item.Part > 0 ? ", part " + item.Part : string.Empty) + ": ", response);
+        for (int i = 0; i < response.PartialResponses.Count; i++)
+        {
+            _progress.Tokens += response.PartialResponses[i].Usage?.TotalTokens ?? 0;
+            Warn("Item " + item.Index + ", answer " + (i + 1) + " of those that were combined: ", response.PartialResponses[i]);
+        }
+
         if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
+        else if (!Live || PassThru) WriteObject(Reply.Create(response, item));
         if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
+    }
+
+    private void Warn(string about, GptResponse response)
+    {
+        foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(about + warning);
     }
 
     /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>
     private void Fail(BulkItem item, GptChatException failure)
     {
         _progress!.Failed++;
-        if (BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
+        if (IsCombinedWhole || BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
         {
             _common ??= failure;
             return;
@@ -286,7 +323,7 @@ public sealed partial class InvokeGptChatCommand
     {
         _progress!.End();
         _journal?.Dispose();
-        if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, _responses.ToArray());
+        if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, IsCombinedWhole ? _responses.LastOrDefault() : _responses.ToArray());
         Session.RememberModel(_destination!.Model);
     }
 

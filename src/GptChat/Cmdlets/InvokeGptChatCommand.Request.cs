@@ -4,9 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using GptChat.Chunking;
 using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
+using GptChat.Prices;
 using GptChat.Recording;
 using GptChat.Transport;
 using GptChat.Wire;
@@ -31,6 +33,7 @@ public sealed partial class InvokeGptChatCommand
     {
         (GptConnection connection, string? model) = destination;
         RequestBody body = RequestBody.Create(parameters, messages);
+        ContextLimit.Require(() => PriceTable.Shipped.Find(model), messages, body.Length, MaxCompletionTokens, StopToken);
         if (!Approve(connection, model, body)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;

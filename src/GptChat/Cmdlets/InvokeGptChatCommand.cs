@@ -26,6 +26,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
     private bool IsStreamed => Stream || Live;
 
+    /// <summary>Whether there may be many requests.</summary>
+    private bool IsBulk => Each || Chunk;
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
@@ -40,7 +43,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         _replay = Replay is null ? null : paths.Literal(Replay);
         _journalPath = Journal is null ? null : paths.Literal(Journal);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
-        if (Each)
+        RequireText(nameof(Combine), Combine);
+        if (IsBulk)
         {
             BeginEach(files);
             return;
@@ -54,7 +58,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private protected override void Process()
     {
         if (_run is not null) ProcessJobInput(InputObject!.BaseObject);
-        else if (Each) ProcessEach();
+        else if (IsBulk) ProcessEach();
         else if (MyInvocation.ExpectingInput) Input.Add(InputObject);
         else Input.AddUnrolled(InputObject);
     }
@@ -62,7 +66,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     /// <inheritdoc/>
     private protected override void End()
     {
-        if (Each)
+        if (IsBulk)
         {
             EndEach();
             return;

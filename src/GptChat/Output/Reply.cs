@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GptChat.Cmdlets;
 
 namespace GptChat.Output;
 
@@ -29,6 +30,16 @@ internal static class Reply
         Note(reply, "Source", source);
         Note(reply, "Index", index);
         if (source is not null) Note(reply, "FromJournal", response.FromJournal);
+        return reply;
+    }
+
+    /// <summary>The reply about an item of many, or about a part of one.</summary>
+    public static PSObject Create(GptResponse response, BulkItem item)
+    {
+        PSObject reply = Create(response, item.Source, item.Index);
+        if (item.Part == 0) return reply;
+        Note(reply, "Part", item.Part);
+        Note(reply, "PartCount", item.PartCount);
         return reply;
     }
 

@@ -39,6 +39,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Each -ThrottleLimit 1025")]
     [InlineData("-Each -BatchSize 0")]
     [InlineData("-AsJob -JobName ''")]
+    [InlineData("-Chunk -ChunkSize 31")]
+    [InlineData("-Chunk -ChunkOverlap -1")]
     [InlineData("-Depth 0")]
     [InlineData("-Depth 21")]
     [InlineData("-ConnectionTimeoutSeconds -1")]
