@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,6 +10,7 @@ namespace GptChat;
 /// arguments stand in ExtensionData under <c>function</c> or <c>custom</c>, as on the wire.
 /// </summary>
 [JsonConverter(typeof(Wire.ToolCallConverter))]
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptToolCall : GptExtensible
 {
     internal GptToolCall(string id, string type, string name, string arguments, Dictionary<string, JsonElement>? extra = null)

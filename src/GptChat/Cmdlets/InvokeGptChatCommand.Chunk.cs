@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
+using System.Threading.Tasks;
 using GptChat.Chunking;
 using GptChat.Content;
 using GptChat.Hosting;
 using GptChat.Input;
-using GptChat.Prices;
 using GptChat.Tokens;
 using GptChat.Wire;
 
@@ -24,6 +25,7 @@ public sealed partial class InvokeGptChatCommand
     private readonly PipelineErrands _errands = new();
     private SemaphoreSlim? _places;
     private GptPrice? _price;
+    private int _behind;
 
     /// <summary>Split text that is larger than fits into parts, at sensible borders, and ask about each of them.</summary>
     [Parameter]
@@ -48,6 +50,9 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Whether one answer comes of all input: a failure is then that of the call.</summary>
     private bool IsCombinedWhole => Chunk && !Each && Combine is not null;
 
+    /// <summary>Whether no request is under way.</summary>
+    private bool IsIdle => _window is null || (Combine is null ? _window.UnderWay : Volatile.Read(ref _behind)) == 0;
+
     /// <summary>What cannot work is told before anything is read.</summary>
     private void BeginChunks()
     {
@@ -57,7 +62,7 @@ public sealed partial class InvokeGptChatCommand
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is a script block, and with -Chunk the question must be told from the text that is split") { Hint = "Give the question as text, and pipe in what it is about." };
         }
 
-        _price = PriceTable.Shipped.Find(_destination!.Model);
+        _price = Session.Prices.Find(_destination!.Connection.Provider, _destination.Model);
         _places = new SemaphoreSlim(ThrottleLimit);
         if (ChunkSize is null && _price?.ContextWindow is null)
         {
@@ -86,7 +91,7 @@ public sealed partial class InvokeGptChatCommand
                 continue;
             }
 
-            between ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+            between ??= NewInput();
             between.Add(PSObject.AsPSObject(item));
         }
 
@@ -125,11 +130,34 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        var combined = new CombinedAnswer(Combine, RoomFor(Combine), Tokens, _places!, (prompt, stop) => _errands.DoAsync(
-            () => Compose(_destination!, _parameters!, WithSystem(prompt), _teller!.Notices) is { } call ? Answer(call) : null, stop));
+        var combined = new CombinedAnswer(Combine, RoomFor(Combine), Tokens, _places!, (prompt, stop) => _errands.DoAsync(() => AnswerBehind(prompt), stop));
+        WaitForPlace();
         Enter(bulk, combined.AnswerAsync(
             parts.Select(each => (PartPrompt.About(each.Unit, each.Part, each.Count), (Func<string>)(() => PartPrompt.Of(_prompt, each.Unit, each.Piece.Of(each.Unit.Text), each.Part, each.Count)))).ToList(),
             _bulkStop!.Token));
+    }
+
+    /// <summary>An answer that is not output itself; how many there are under way, the window does not know.</summary>
+    private IAsyncEnumerable<GptChunk>? AnswerBehind(string prompt)
+    {
+        if (Compose(_destination!, _parameters!, WithSystem(prompt), _teller!.Notices) is not { } call) return null;
+        IAsyncEnumerable<GptChunk> answer = Answer(call);
+        Interlocked.Increment(ref _behind);
+        return CountedAsync(answer, _bulkStop!.Token);
+    }
+
+    private async IAsyncEnumerable<GptChunk> CountedAsync(IAsyncEnumerable<GptChunk> answer, [EnumeratorCancellation] CancellationToken stop)
+    {
+        try
+        {
+            await foreach (GptChunk chunk in answer.WithCancellation(stop).ConfigureAwait(false)) yield return chunk;
+        }
+        finally
+        {
+            // Who waits for money that this one held back looks again.
+            Interlocked.Decrement(ref _behind);
+            _errands.Wake();
+        }
     }
 
     private List<TextPiece> Split(string text)

@@ -25,7 +25,6 @@ public sealed partial class InvokeGptChatCommand
     private WaitTeller? _teller;
     private BulkProgress? _progress;
     private LiveText? _live;
-    private ChatClient? _client;
     private Destination? _destination;
     private ChatParameters? _parameters;
     private ScriptBlock? _promptScript;
@@ -152,22 +151,44 @@ public sealed partial class InvokeGptChatCommand
     private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
     {
         WarnOfImages(_destination!.Connection, messages);
+        if (OrFail(bulk, () => Compose(_destination, _parameters!, messages, _teller!.Notices)) is { } call)
+        {
+            WaitForPlace();
+            if (OrFail(bulk, () => Answer(call)) is { } answer)
+            {
+                Enter(bulk, answer);
+                return;
+            }
+        }
+
+        Emit();
+    }
+
+    /// <summary>What cannot be sent for one item says nothing of the others.</summary>
+    private T? OrFail<T>(BulkItem bulk, Func<T?> make)
+        where T : class
+    {
         try
         {
-            if (Compose(_destination, _parameters!, messages, _teller!.Notices) is { } call) Enter(bulk, Answer(call));
+            return make();
         }
-        catch (GptChatException failure) when (failure.Kind == GptErrorKind.ContextLengthExceeded)
+        catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded or GptErrorKind.ContextLengthExceeded)
         {
             Fail(bulk, failure);
+            return null;
         }
     }
 
-    /// <summary>Lets an answer come, once there is a place for it.</summary>
-    private void Enter(BulkItem bulk, IAsyncEnumerable<GptChunk> answer)
+    private void WaitForPlace()
     {
         while (!_window!.HasPlace) EmitOrWait();
+    }
+
+    /// <summary>Lets an answer come.</summary>
+    private void Enter(BulkItem bulk, IAsyncEnumerable<GptChunk> answer)
+    {
         _asked++;
-        _window.Add(bulk, answer);
+        _window!.Add(bulk, answer);
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -176,11 +197,11 @@ public sealed partial class InvokeGptChatCommand
 
     private List<GptMessage> Messages(object[] items)
     {
-        var builder = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var builder = NewInput();
         foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
         if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
         if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
-        IReadOnlyList<GptMessage> messages = builder.Build(_prompt);
+        IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);
         return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
     }
 
@@ -196,13 +217,12 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Client().SendAsync(call, stop);
+        if (_journalPath is null) return Client().SendAsync(call, Reserve(call), stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(Client().SendAsync(call, stop), key, call, stop);
+        if (_journal.Take(key) is { } known) return Journals.Journal.AnswerAsync(known);
+        return _journal.KeepAsync(Client().SendAsync(call, Reserve(call), stop), key, call, stop);
     }
-
-    private ChatClient Client() => _client ??= new ChatClient(Transport());
 
     /// <summary>Outputs all that can be output now.</summary>
     private bool Emit()
@@ -274,11 +294,13 @@ public sealed partial class InvokeGptChatCommand
         _live!.End();
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
+        if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
         Warn("Item " + item.Index + (item.Part > 0 ? ", part " + item.Part : string.Empty) + ": ", response);
         for (int i = 0; i < response.PartialResponses.Count; i++)
         {
             _progress.Tokens += response.PartialResponses[i].Usage?.TotalTokens ?? 0;
+            if (response.PartialResponses[i].Cost is { } partialCost) _progress.Cost = (_progress.Cost ?? 0) + partialCost;
             Warn("Item " + item.Index + ", answer " + (i + 1) + " of those that were combined: ", response.PartialResponses[i]);
         }
 

@@ -149,7 +149,4 @@ public sealed partial class InvokeGptChatCommand
         string quoted = _promptScript is null ? "'" + shown.Replace("'", "''") + "'" : "{" + shown + "}";
         return KeyMask.InContent(JobRunspace.Command + (prompt.Length > 0 ? " " + quoted : string.Empty) + (Each ? " -Each" : string.Empty), connection.RevealSecrets());
     }
-
-    private bool IsWhatIf() =>
-        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference", false));
 }

@@ -29,7 +29,7 @@ public sealed partial class InvokeGptChatCommand
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using GptChat.Copies;
 using GptChat.Hosting;
 using GptChat.Input;
 
@@ -22,7 +23,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? _record;
     private string? _replay;
 
-    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+    private PromptBuilder Input => _input ??= NewInput();
 
     private bool IsStreamed => Stream || Live;
 
@@ -37,6 +38,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireText(nameof(Model), Model);
         RequireWords();
         BeginJob();
+        ReadPrices();
+        RequireFormat();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);
@@ -112,7 +115,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? PromptText()
     {
         if (!MyInvocation.BoundParameters.ContainsKey(nameof(Prompt))) return null;
-        object? plain = (Prompt as PSObject)?.BaseObject ?? Prompt;
+        object? plain = Copy.BaseOf(Prompt);
         if (plain is ScriptBlock)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is a script block") { Hint = "With -Each it runs for each item, which it gets as $_. Else give text; put the code in parentheses to use what it returns." };
@@ -123,7 +126,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not a " + plain.GetType().Name) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
         }
 
-        var text = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var text = NewInput();
         text.AddUnrolled(Prompt is null ? null : PSObject.AsPSObject(Prompt));
         if (text.HasMessages)
         {

@@ -38,6 +38,9 @@ internal sealed class PipelineErrands
         using (stop.Register(() => done.TrySetCanceled())) return await done.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Makes the pipeline thread look again.</summary>
+    public void Wake() => _signal.Set();
+
     /// <summary>Runs what is there. Only on the pipeline thread; what the pipeline itself throws passes.</summary>
     public void Run()
     {

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GptChat.Content;
+using GptChat.Copies;
 using GptChat.Wire;
 
 namespace GptChat.Input;
@@ -13,10 +14,10 @@ namespace GptChat.Input;
 /// <summary>
 /// Gathers what is piped in and given by path into messages. Everything between two messages is one user message.
 /// </summary>
-/// <param name="objects">Writes objects as JSON.</param>
+/// <param name="objects">Writes objects as text.</param>
 /// <param name="verbose">Is told what files are taken for.</param>
 /// <param name="detail">How closely images are to be looked at; null for the provider's choice.</param>
-internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, string? detail = null)
+internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbose, string? detail = null)
 {
     private const string UnnamedBytes = "data";
 
@@ -50,12 +51,13 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     /// <exception cref="GptChatException">It cannot be sent.</exception>
     public void Add(PSObject? item)
     {
-        object? value = item?.BaseObject;
+        object? value = Copy.BaseOf(item);
 
         // A list that comes through the pipe as one item and holds nothing (what Invoke-RestMethod makes of []) is nothing too.
         if (value is null or ICollection { Count: 0 } and not IDictionary) return;
         if (value is GptChunk chunk)
         {
+            objects.Break();
             EndBytes();
             AddChunk(chunk);
             return;
@@ -69,6 +71,8 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         }
 
         EndBytes();
+        if (AddObject(value, item!)) return;
+        objects.Break();
         switch (value)
         {
             case string text:
@@ -91,15 +95,23 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
             case FileInfo file:
                 AddFile(file.FullName, file.Name);
                 break;
-            case var _ when RefusedInput.Reason(value, item!) is { } refusal:
-                throw refusal;
             case var _ when ScalarText.TryGet(value, out string? text):
                 _blocks.AddLine(text);
                 break;
-            default:
-                _blocks.AddLine(objects.ToLine(item!));
-                break;
         }
+    }
+
+    /// <summary>Takes an item that is neither text nor anything else of its own kind. A file is an object to whoever chooses properties of it.</summary>
+    private bool AddObject(object value, PSObject item)
+    {
+        if (value is string or byte[] or GptMessage or GptConversation or GptResponse) return false;
+        if (RefusedInput.Reason(value, item, objects.Reader.HasChoice) is { } refusal) throw refusal;
+        bool isOfItsKind = value is FileInfo || ScalarText.TryGet(value, out _);
+        if (isOfItsKind && !(value is FileInfo && objects.Reader.HasChoice)) return false;
+        string written = objects.Write(item);
+        if (objects.IsBlock) _blocks.AddBlock(written, hasContent: true);
+        else _blocks.AddLine(written);
+        return true;
     }
 
     /// <summary>Takes a parameter's value, which the engine does not unroll as it does what is piped.</summary>
@@ -139,8 +151,12 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     }
 
     /// <summary>The messages, with a prompt in its place: before the input, or after the messages where there are any.</summary>
-    public IReadOnlyList<GptMessage> Build(string? prompt)
+    /// <param name="prompt">The prompt; null for none.</param>
+    /// <param name="isOneOfMany">Whether others come after it: then one chosen property may be missing here and be there in others.</param>
+    /// <exception cref="GptChatException">A chosen property is one of no object.</exception>
+    public IReadOnlyList<GptMessage> Build(string? prompt, bool isOneOfMany = false)
     {
+        objects.Reader.RequireFound(areAllMissing: isOneOfMany);
         if (prompt is not null && !HasMessages) EndBytes().Head(prompt);
         EndUserMessage();
         if (prompt is not null && HasMessages) _messages.Add(GptMessage.FromText(Roles.User, prompt));
@@ -151,7 +167,12 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     public string BuildText() => EndBytes().TakeText();
 
     /// <summary>All of it, for a message of its own; an empty text where nothing came.</summary>
-    public MessageContent BuildContent() => EndBytes().Take() ?? new MessageContent(string.Empty);
+    /// <exception cref="GptChatException">A chosen property is one of no object.</exception>
+    public MessageContent BuildContent()
+    {
+        objects.Reader.RequireFound(areAllMissing: false);
+        return EndBytes().Take() ?? new MessageContent(string.Empty);
+    }
 
     private void AddBytes(byte[] bytes, string path, string name, bool isNamed)
     {

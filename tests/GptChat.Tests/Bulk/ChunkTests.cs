@@ -256,6 +256,19 @@ public sealed partial class ChunkTests : ModuleTest
         Assert.Empty(Server.Requests);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_budget_holds_for_the_parts_and_for_the_combined_answer(int throttle)
+    {
+        Server.Default = Reply.Completion("ok");
+        Assert.Single(Invoke("$null = Clear-GptUsage; " + Lines + " | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 -Combine 'Sum' -MaxCompletionTokens 10 -MaxTotalTokens 1200 -ThrottleLimit " + throttle));
+        int sent = Server.Requests.Count;
+        InvokeError(Lines + " | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 -Combine 'Sum' -MaxCompletionTokens 100 -MaxTotalTokens 500 -ThrottleLimit " + throttle).IsKind("BudgetExceeded");
+        Assert.InRange(Server.Requests.Count, sent + 1, sent + 3);
+        Assert.Equal(Server.Requests.Count, InvokeOne("[int](Get-GptUsage).Requests").BaseObject);
+    }
+
     private static void InterlockedMax(ref int most, int value)
     {
         int seen;

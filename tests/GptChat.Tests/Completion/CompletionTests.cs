@@ -30,6 +30,10 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -WebSearchOption h", "high")]
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
+    [InlineData("Measure-GptToken 'x' -Model s", "special")]
+    [InlineData("Set-GptPrice sp", "special")]
+    [InlineData("Get-GptUsage sp", "special")]
+    [InlineData("Get-GptUsage -Connection h", "home")]
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
     public void Tab_offers(string line, string offered)
     {
