@@ -227,8 +227,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Outputs all that can be output now.</summary>
     private bool Emit()
     {
-        bool hasEmitted = false;
-        _errands.Run();
+        bool hasEmitted = _errands.Run();
         while (_window!.Take() is { } arrived)
         {
             hasEmitted = true;

@@ -42,14 +42,21 @@ internal sealed class PipelineErrands
     public void Wake() => _signal.Set();
 
     /// <summary>Runs what is there. Only on the pipeline thread; what the pipeline itself throws passes.</summary>
-    public void Run()
+    /// <returns>Whether there was something, or somebody woke the thread: whoever waits for a change looks again.</returns>
+    public bool Run()
     {
+        bool hasRun = false;
         while (true)
         {
-            while (_errands.TryDequeue(out Action? errand)) errand();
+            while (_errands.TryDequeue(out Action? errand))
+            {
+                hasRun = true;
+                errand();
+            }
 
             // What was left between the look and the reset is seen by another look.
-            if (!_signal.Reset() || _errands.IsEmpty) return;
+            if (!_signal.Reset()) return hasRun;
+            hasRun = true;
         }
     }
 }

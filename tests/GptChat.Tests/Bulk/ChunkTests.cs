@@ -264,7 +264,7 @@ public sealed partial class ChunkTests : ModuleTest
         Server.Default = Reply.Completion("ok");
         Assert.Single(Invoke("$null = Clear-GptUsage; " + Lines + " | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 -Combine 'Sum' -MaxCompletionTokens 10 -MaxTotalTokens 1200 -ThrottleLimit " + throttle));
         int sent = Server.Requests.Count;
-        InvokeError(Lines + " | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 -Combine 'Sum' -MaxCompletionTokens 100 -MaxTotalTokens 500 -ThrottleLimit " + throttle).IsKind("BudgetExceeded");
+        InvokeError(Lines + " | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 -Combine 'Sum' -MaxCompletionTokens 100 -MaxTotalTokens 330 -ThrottleLimit " + throttle).IsKind("BudgetExceeded");
         Assert.InRange(Server.Requests.Count, sent + 1, sent + 3);
         Assert.Equal(Server.Requests.Count, InvokeOne("[int](Get-GptUsage).Requests").BaseObject);
     }
