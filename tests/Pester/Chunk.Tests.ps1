@@ -22,7 +22,7 @@ Describe '-Chunk' {
         $replies.Part | Should -Be (1..$replies.Count)
         $replies.PartCount | Sort-Object -Unique | Should -Be $replies.Count
         $replies.Source.Name | Sort-Object -Unique | Should -Be big.log
-        $replies[1] | Should -BeLike "Q`n`nbig.log (part 2 of $($replies.Count)):*"
+        $replies[1] | Should -BeLike "Q`n`nbig.log, part 2 of $($replies.Count) (*"
         $lines = $replies -split '\r?\n' -match '^2026'
         $lines | Should -Be (Get-Content -LiteralPath $log)
     }

@@ -18,9 +18,13 @@ internal static class PartPrompt
     /// <param name="parts">How many there are.</param>
     public static string Of(string? prompt, TextUnit unit, string text, int part, int parts)
     {
-        string block = parts == 1
-            ? unit.Name is null ? text : PromptBlock.File(unit.Name, text)
-            : unit.Name is null ? Number("Part", part, parts) + ":" + PromptBlock.Separator + text : PromptBlock.File(unit.Name + " (" + Number("part", part, parts) + ")", text);
+        string block = (unit.Name, parts) switch
+        {
+            (null, 1) => text,
+            (null, _) => Number("Part", part, parts) + ":" + PromptBlock.Separator + text,
+            (_, 1) => PromptBlock.File(unit.Name, text, unit.Bytes),
+            _ => PromptBlock.File(About(unit, part, parts), text, Encoding.UTF8.GetByteCount(text)),
+        };
         return prompt is null ? block : prompt + PromptBlock.Separator + block;
     }
 

@@ -9,8 +9,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Chunking;
 using GptChat.Content;
+using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
+using GptChat.Redaction;
 using GptChat.Tokens;
 using GptChat.Wire;
 
@@ -82,17 +84,17 @@ public sealed partial class InvokeGptChatCommand
         PromptBuilder? between = null;
         foreach (object item in items)
         {
-            if (((item as PSObject)?.BaseObject ?? item) is FileInfo file)
+            if (((item as PSObject)?.BaseObject ?? item) is FileInfo file && IsFileToRead(file))
             {
                 EndBetween();
                 (string text, string encoding) = TextFile.Read(file.FullName);
                 WriteVerbose(file.Name + ": " + text.Length + " characters, " + encoding);
-                if (!string.IsNullOrWhiteSpace(text)) units.Add(new TextUnit(file.Name, text, item));
+                if (!string.IsNullOrWhiteSpace(text)) units.Add(new TextUnit(file.Name, text, file.Length, item));
                 continue;
             }
 
             between ??= NewInput();
-            between.Add(PSObject.AsPSObject(item));
+            AddPiece(between, item);
         }
 
         EndBetween();
@@ -104,14 +106,21 @@ public sealed partial class InvokeGptChatCommand
             if (between.HasMessages || between.Conversation is not null) throw ItemProblem("-Chunk splits text, and messages came through the pipeline", "Pipe text or files, and give instructions with -System.", items);
             if (between.HasMedia) throw ItemProblem("-Chunk splits text, and an image, a sound or a document came through the pipeline", "Ask about it without -Chunk.", items);
             string text = between.HasContent ? between.BuildText() : string.Empty;
-            if (text.Length > 0) units.Add(new TextUnit(null, text, text));
+            if (text.Length > 0) units.Add(new TextUnit(null, text, 0, text));
             between = null;
         }
     }
 
+    /// <summary>Whether the content of a file is meant, not the properties that were chosen of it.</summary>
+    private bool IsFileToRead(FileInfo file) => Property is null || _givenFiles.Contains(file);
+
     /// <summary>Asks about all parts of these texts.</summary>
     private void AskInParts(BulkItem bulk, IReadOnlyList<TextUnit> units)
     {
+        // Before they are split: of a key that lies in two parts, neither would look like one. All parts share what stands for what,
+        // since their answers meet.
+        RedactionVault? vault = _rules is null ? null : new RedactionVault();
+        if (vault is not null) units = WithoutSecrets(units, vault);
         var parts = new List<(TextUnit Unit, TextPiece Piece, int Index, int Part, int Count)>();
         for (int i = 0; i < units.Count; i++)
         {
@@ -123,34 +132,40 @@ public sealed partial class InvokeGptChatCommand
         {
             foreach ((TextUnit unit, TextPiece piece, int index, int part, int count) in parts)
             {
-                BulkItem item = Each ? bulk with { Part = part, PartCount = count } : new BulkItem(unit.Source, index, part, count);
-                Ask(item, WithSystem(PartPrompt.Of(_prompt, unit, piece.Of(unit.Text), part, count)));
+                BulkItem item = Each ? bulk with { Part = part, PartCount = count } : new BulkItem(unit.Source, index) { Part = part, PartCount = count };
+                Ask(item, WithSystem(PartPrompt.Of(_prompt, unit, piece.Of(unit.Text), part, count)), vault);
             }
 
             return;
         }
 
-        var combined = new CombinedAnswer(Combine, RoomFor(Combine), Tokens, _places!, (prompt, stop) => _errands.DoAsync(() => AnswerBehind(prompt), stop));
+        var combined = new CombinedAnswer(Combine, RoomFor(Combine), Tokens, _places!, (prompt, stop) => _errands.DoAsync(() => AnswerBehind(prompt, vault), stop));
         WaitForPlace();
-        Enter(bulk, combined.AnswerAsync(
+        Enter(bulk with { Restoring = Restoring(vault) }, combined.AnswerAsync(
             parts.Select(each => (PartPrompt.About(each.Unit, each.Part, each.Count), (Func<string>)(() => PartPrompt.Of(_prompt, each.Unit, each.Piece.Of(each.Unit.Text), each.Part, each.Count)))).ToList(),
             _bulkStop!.Token));
     }
 
     /// <summary>An answer that is not output itself; how many there are under way, the window does not know.</summary>
-    private IAsyncEnumerable<GptChunk>? AnswerBehind(string prompt)
+    private IAsyncEnumerable<GptChunk>? AnswerBehind(string prompt, RedactionVault? vault)
     {
-        if (Compose(_destination!, _parameters!, WithSystem(prompt), _teller!.Notices) is not { } call) return null;
+        List<GptMessage> messages = WithSystem(prompt);
+        RequestRedaction? redaction = TakeOut(_rules, vault, MessageHistory.Empty, messages, _parameters!);
+        if (Compose(_destination!, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? (IReadOnlyList<GptMessage>)messages, _teller!.Notices, redaction) is not { } call) return null;
         IAsyncEnumerable<GptChunk> answer = Answer(call);
         Interlocked.Increment(ref _behind);
-        return CountedAsync(answer, _bulkStop!.Token);
+        return CountedAsync(answer, redaction, _bulkStop!.Token);
     }
 
-    private async IAsyncEnumerable<GptChunk> CountedAsync(IAsyncEnumerable<GptChunk> answer, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<GptChunk> CountedAsync(IAsyncEnumerable<GptChunk> answer, RequestRedaction? redaction, [EnumeratorCancellation] CancellationToken stop)
     {
         try
         {
-            await foreach (GptChunk chunk in answer.WithCancellation(stop).ConfigureAwait(false)) yield return chunk;
+            await foreach (GptChunk chunk in answer.WithCancellation(stop).ConfigureAwait(false))
+            {
+                if (redaction is not null && chunk.Response is { } response) response.Redactions = redaction.Report;
+                yield return chunk;
+            }
         }
         finally
         {
@@ -159,6 +174,16 @@ public sealed partial class InvokeGptChatCommand
             _errands.Wake();
         }
     }
+
+    /// <summary>The texts without what must not leave; what stands for what is then known for all requests about them.</summary>
+    private List<TextUnit> WithoutSecrets(IReadOnlyList<TextUnit> units, RedactionVault vault) => Stoppable.Run(
+        () =>
+        {
+            var redactor = new Redactor(_rules!, vault, StopToken);
+            foreach (string? text in new[] { System, _prompt, Combine }) redactor.Redact(text ?? string.Empty);
+            return units.Select(unit => unit with { Text = redactor.Redact(unit.Text) }).ToList();
+        },
+        StopToken);
 
     private List<TextPiece> Split(string text)
     {

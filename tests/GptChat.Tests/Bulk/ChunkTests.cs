@@ -35,7 +35,7 @@ public sealed partial class ChunkTests : ModuleTest
         Server.Default = Reply.Completion("ok");
         string[] told = Invoke("[System.IO.FileInfo]$path, 'a few words' | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 | ForEach-Object { \"$($_.Index) $($_.Part)/$($_.PartCount) $($_.Source)\" }", ("path", path)).Select(line => line.ToString()).ToArray();
         Assert.Equal(["0 1/3 " + path, "0 2/3 " + path, "0 3/3 " + path, "1 1/1 a few words"], told);
-        Assert.Contains(Asked, asked => asked.StartsWith("user: Q\n\nbig.log (part 2 of 3):\n```\n", StringComparison.Ordinal));
+        Assert.Contains(Asked, asked => asked.StartsWith("user: Q\n\nbig.log, part 2 of 3 (", StringComparison.Ordinal));
         Assert.Contains("user: Q\n\na few words", Asked);
     }
 
@@ -267,6 +267,23 @@ public sealed partial class ChunkTests : ModuleTest
         InvokeError(Lines + " | Invoke-GptChat 'Q' -Chunk -ChunkSize 200 -Combine 'Sum' -MaxCompletionTokens 100 -MaxTotalTokens 330 -ThrottleLimit " + throttle).IsKind("BudgetExceeded");
         Assert.InRange(Server.Requests.Count, sent + 1, sent + 3);
         Assert.Equal(Server.Requests.Count, InvokeOne("[int](Get-GptUsage).Requests").BaseObject);
+    }
+
+    [Fact]
+    public void What_redaction_takes_out_is_taken_out_before_the_text_is_split()
+    {
+        // A key of some hundred tokens, which no part of a hundred can hold.
+        string key = "-----BEGIN RSA PRIVATE KEY-----\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"MIIEowIBAAKCAQEAu{i:00}xYzK3vQ9mT7pL2nW8rJ5sD1fG6hB4cV0eXaZqUoPiYt\n")) + "-----END RSA PRIVATE KEY-----\n";
+        Server.Respond = request => Reply.Completion(request.Messages()[^1].StartsWith("user: Sum", StringComparison.Ordinal) ? "It is [SECRET:PRIVATE-KEY:1]" : "answer");
+        string text = string.Concat(Enumerable.Repeat("Some line of the file.\n", 20)) + key + string.Concat(Enumerable.Repeat("Some line of the file.\n", 20));
+        PSObject reply = InvokeOne("$text | Invoke-GptChat 'Q' -Redact -Restore -Chunk -ChunkSize 100 -Combine 'Sum'", ("text", text));
+        Assert.True(Server.Requests.Count > 2);
+        Assert.DoesNotContain(Asked, asked => asked.Contains("MIIEowIBAAKCAQEAu", StringComparison.Ordinal));
+        string placeholder = Regex.Match(string.Concat(Asked), @"\[SECRET:[A-Z-]+:\d+\]").Value;
+        Assert.NotEmpty(placeholder);
+        Assert.Equal(placeholder == "[SECRET:PRIVATE-KEY:1]", reply.ToString().Contains("MIIEowIBAAKCAQEAu00", StringComparison.Ordinal));
+        Invoke("$null = $text | Invoke-GptChat 'Q' -Redact -Chunk -ChunkSize 100", ("text", text));
+        Assert.DoesNotContain(Asked, asked => asked.Contains("MIIEowIBAAKCAQEAu", StringComparison.Ordinal));
     }
 
     private static void InterlockedMax(ref int most, int value)
