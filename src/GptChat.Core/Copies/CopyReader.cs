@@ -64,6 +64,7 @@ internal static class CopyReader
         Usage(copy),
         copy.Text("connection"))
     {
+        Redaction = CopyRedactions.OfConversation(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
 
@@ -76,19 +77,19 @@ internal static class CopyReader
         response.GatewayEventId = copy.Text("gateway_event_id");
         response.GatewayStep = (int?)CopyFacts.Number(copy, "gateway_step");
         response.RequestUri = Uri.TryCreate(copy.Text("request_uri"), UriKind.Absolute, out Uri? uri) ? uri : null;
-        response.Cost = copy.TryGetProperty("cost", out JsonElement cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out decimal dollars) ? dollars : null;
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
         response.FromJournal = Flag(copy, "from_journal");
         response.FromRecording = Flag(copy, "from_recording");
         response.FromCache = Flag(copy, "from_cache");
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
-        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
         response.Cost = CopyRepairs.Cost(copy);
         response.Schema = copy.Text("schema");
         response.Repairs = CopyRepairs.Read(copy);
+        response.Redactions = CopyRedactions.Read(copy);
+        response.PartialResponses = CopyFacts.Items(copy, "partial_responses").Select(Response).ToArray();
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }
@@ -100,6 +101,8 @@ internal static class CopyReader
         Text = copy.Text("text") ?? string.Empty,
         Index = (int)(CopyFacts.Number(copy, "index") ?? 0),
         ItemIndex = (int)(CopyFacts.Number(copy, "item_index") ?? 0),
+        Part = (int)(CopyFacts.Number(copy, "part") ?? 0),
+        PartCount = (int)(CopyFacts.Number(copy, "part_count") ?? 0),
         Reasoning = copy.Text("reasoning"),
         Refusal = copy.Text("refusal"),
         Response = copy.TryGetProperty("whole", out JsonElement whole) ? Response(whole) : null,

@@ -59,7 +59,7 @@ public sealed partial class InvokeGptChatCommand
         while (true)
         {
             // In this order: what ends in between is in the account already.
-            bool isAlone = _window is null || _window.UnderWay == 0;
+            bool isAlone = IsIdle;
             if (_limits.TryHold(forecast) is { } reservation) return reservation;
             if (isAlone) throw _limits.Refusal(forecast);
             EmitOrWait();
