@@ -80,6 +80,8 @@ internal static class CopyReader
         response.FromJournal = Flag(copy, "from_journal");
         response.FromRecording = Flag(copy, "from_recording");
         response.FromCache = Flag(copy, "from_cache");
+        response.Cost = copy.TryGetProperty("cost", out JsonElement cost) && cost.TryGetDecimal(out decimal dollars) ? dollars : null;
+        response.Transfer = CopyFacts.Transfer(copy);
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);

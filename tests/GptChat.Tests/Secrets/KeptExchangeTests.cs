@@ -19,7 +19,7 @@ public sealed class KeptExchangeTests : SecretTest
 
     public static TheoryData<string> Ways => ["Record", "ReplayOrRecord", "Cache"];
 
-    private Reply Repeat(string echo, bool isStream)
+    private static Reply Repeat(string echo, bool isStream)
     {
         Reply reply = isStream ? Reply.Stream(["Your key is ", echo, "."]) : Reply.Completion("Your key is " + echo);
         foreach (string name in Headers) reply = reply.WithHeader(name, name.StartsWith("retry", StringComparison.Ordinal) ? echo + ", 1" : echo);
@@ -40,7 +40,6 @@ public sealed class KeptExchangeTests : SecretTest
         string file = File.ReadAllText(path);
         Marker.IsAbsent(file);
         Assert.Contains("My key is ***", file);
-        SearchSession();
     }
 
     [Theory]
