@@ -29,6 +29,7 @@
         'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
+        'Protect-GptText'
         'Reset-GptRecording'
         'Set-GptPrice'
         'Test-GptConnection'

@@ -48,6 +48,7 @@ internal static class ConnectionFactory
             Organization = OneLine(parts.Organization, parts.SourceOf("Organization")),
             Project = OneLine(parts.Project, parts.SourceOf("Project")),
             Http = parts.Http,
+            Redaction = parts.Redaction,
             TokenLimitName = parts.TokenLimitName,
             Recording = parts.Recording,
             CacheOfCalls = parts.Cache,

@@ -80,12 +80,15 @@ internal static class CopyReader
         response.FromJournal = Flag(copy, "from_journal");
         response.FromRecording = Flag(copy, "from_recording");
         response.FromCache = Flag(copy, "from_cache");
-        response.Cost = copy.TryGetProperty("cost", out JsonElement cost) && cost.TryGetDecimal(out decimal dollars) ? dollars : null;
         response.Transfer = CopyFacts.Transfer(copy);
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
+        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
+        response.Cost = CopyRepairs.Cost(copy);
+        response.Schema = copy.Text("schema");
+        response.Repairs = CopyRepairs.Read(copy);
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }

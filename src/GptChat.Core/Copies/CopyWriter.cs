@@ -120,13 +120,14 @@ internal static class CopyWriter
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteBoolean("from_recording", response.FromRecording);
         writer.WriteBoolean("from_cache", response.FromCache);
-        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         if (response.Transfer is { } transfer) CopyFacts.Write(writer, transfer);
         writer.WriteNumber("duration", response.Duration.Ticks);
+        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
         CopyFacts.Write(writer, response.Retries);
+        CopyRepairs.Write(writer, response);
         if (response.RateLimit is { } limit) CopyFacts.Write(writer, limit);
         if (response.Conversation is not { } conversation) return;
         writer.WriteStartObject("conversation");

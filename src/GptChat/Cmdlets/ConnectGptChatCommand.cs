@@ -196,6 +196,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
             Project = Project,
             Headers = HeaderArgument.Read(Header, "-" + nameof(Header), WriteWarning),
             Http = HttpSettings(),
+            Redaction = RedactionOfCalls(),
             TokenLimitName = TokenLimitName,
             Recording = Recording(Name),
             Cache = CacheOf(Name),

@@ -46,6 +46,7 @@ internal static class ErrorRecords
         [GptErrorKind.MalformedResponse] = ErrorCategory.ParserError,
         [GptErrorKind.EmptyResponse] = ErrorCategory.InvalidResult,
         [GptErrorKind.Refused] = ErrorCategory.InvalidResult,
+        [GptErrorKind.SchemaMismatch] = ErrorCategory.InvalidResult,
         [GptErrorKind.AudioNotSaved] = ErrorCategory.WriteError,
         [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,

@@ -14,6 +14,7 @@ public sealed class GptSession
     private readonly Dictionary<string, GptConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GptConnection? _default;
     private string? _environmentFingerprint;
     private GptConnection? _environmentConnection;
@@ -141,6 +142,12 @@ public sealed class GptSession
             _environmentRemark = null;
             return remark;
         }
+    }
+
+    /// <summary>Whether something is still to be said that is said once a session.</summary>
+    internal bool TryTell(string remark)
+    {
+        lock (_gate) return _told.Add(remark);
     }
 
     internal bool TryAdd(GptConversation conversation)

@@ -106,6 +106,7 @@ internal static class NamedArgument
             TokenLimitName = Text(copy, "TokenLimitName"),
             Recording = recording,
             CacheOfCalls = Text(copy, "Cache") is { } cache ? new CacheChoice(cache, copy.Properties["CacheExpiry"]?.Value as TimeSpan?, Source(name)) : null,
+            Redaction = RedactionArgument.Revive(copy),
             Http = new HttpSettings
             {
                 Proxy = Text(copy, "Proxy") is { } proxy ? new Uri(proxy) : null,

@@ -41,6 +41,9 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Each -ThrottleLimit 0")]
     [InlineData("-Each -ThrottleLimit 1025")]
     [InlineData("-Each -BatchSize 0")]
+    [InlineData("-As int -Repair -1")]
+    [InlineData("-As int -Repair 11")]
+    [InlineData("-Schema $null")]
     [InlineData("-AsJob -JobName ''")]
     [InlineData("-Depth 0")]
     [InlineData("-Depth 21")]
@@ -55,6 +58,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Tool @()")]
     [InlineData("-Connection $null")]
     [InlineData("-Conversation $null")]
+    [InlineData("-RedactPattern @()")]
+    [InlineData("-RedactPattern ''")]
     public void A_value_out_of_range_is_refused(string parameter)
     {
         Assert.StartsWith("ParameterArgumentValidationError", InvokeError("Invoke-GptChat 'x' " + parameter).FullyQualifiedErrorId);
