@@ -116,6 +116,7 @@ internal static class CopyWriter
 
         // Without its query, in which some servers want the key.
         WriteText(writer, "request_uri", response.RequestUri?.GetLeftPart(UriPartial.Path));
+        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteNumber("attempts", response.Attempts);
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteBoolean("from_recording", response.FromRecording);

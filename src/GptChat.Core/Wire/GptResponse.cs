@@ -146,6 +146,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
 
+    /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();
+
     /// <summary>Whether a recording answered: nothing was sent, and nothing was billed.</summary>
     [JsonIgnore]
     public bool FromRecording { get; internal set; }
@@ -161,10 +165,6 @@ public sealed class GptResponse : GptExtensible
     /// <summary>Which file answered, and where it has the answer; null where a server answered.</summary>
     [JsonIgnore]
     internal AnswerOrigin? Origin { get; set; }
-
-    /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();
 
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]

@@ -7,6 +7,7 @@ using System.Text;
 using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
+using GptChat.Recording;
 using GptChat.Redaction;
 using GptChat.Spending;
 using GptChat.Transport;

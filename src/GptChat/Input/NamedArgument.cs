@@ -104,9 +104,9 @@ internal static class NamedArgument
         {
             Model = Text(copy, "Model"),
             TokenLimitName = Text(copy, "TokenLimitName"),
+            Redaction = RedactionArgument.Revive(copy),
             Recording = recording,
             CacheOfCalls = Text(copy, "Cache") is { } cache ? new CacheChoice(cache, copy.Properties["CacheExpiry"]?.Value as TimeSpan?, Source(name)) : null,
-            Redaction = RedactionArgument.Revive(copy),
             Http = new HttpSettings
             {
                 Proxy = Text(copy, "Proxy") is { } proxy ? new Uri(proxy) : null,
