@@ -81,6 +81,7 @@ internal static class CopyReader
         response.FromJournal = Flag(copy, "from_journal");
         response.FromRecording = Flag(copy, "from_recording");
         response.FromCache = Flag(copy, "from_cache");
+        response.Transfer = CopyFacts.Transfer(copy);
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);

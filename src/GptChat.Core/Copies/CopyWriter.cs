@@ -123,6 +123,7 @@ internal static class CopyWriter
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteBoolean("from_recording", response.FromRecording);
         writer.WriteBoolean("from_cache", response.FromCache);
+        if (response.Transfer is { } transfer) CopyFacts.Write(writer, transfer);
         writer.WriteNumber("duration", response.Duration.Ticks);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);

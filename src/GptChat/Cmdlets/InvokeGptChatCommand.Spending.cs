@@ -70,7 +70,7 @@ public sealed partial class InvokeGptChatCommand
     /// <exception cref="GptChatException">It takes more than is left.</exception>
     private Reservation? ReserveNow(ChatCall call)
     {
-        if (_limits is not { Any: true } limits) return null;
+        if (_limits is not { Any: true } limits || IsHeld(call)) return null;
         RequestForecast forecast = Forecast(call.Connection, call.Parameters, call.Body);
         return limits.TryHold(forecast) ?? throw limits.Refusal(forecast);
     }
