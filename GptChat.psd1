@@ -27,6 +27,7 @@
         'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
+        'Protect-GptText'
         'Set-GptPrice'
         'Test-GptConnection'
     )

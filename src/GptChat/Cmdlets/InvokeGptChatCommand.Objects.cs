@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using GptChat.Input;
 
@@ -28,6 +30,21 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateSet(ObjectFormats.Json, ObjectFormats.Csv, ObjectFormats.List, ObjectFormats.Text)]
     public string InputFormat { get; set; } = ObjectFormats.Json;
+
+    /// <summary>Files that were given by path: their content is meant, whatever is chosen of objects.</summary>
+    private readonly HashSet<FileInfo> _givenFiles = new();
+
+    private FileInfo AsGiven(FileInfo file)
+    {
+        if (Property is not null) _givenFiles.Add(file);
+        return file;
+    }
+
+    private void AddPiece(PromptBuilder builder, object? piece)
+    {
+        if (((piece as PSObject)?.BaseObject ?? piece) is FileInfo file && _givenFiles.Contains(file)) builder.AddFile(file.FullName, file.Name);
+        else builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
+    }
 
     private PromptBuilder NewInput() => new(ObjectFormats.Create(InputFormat, new ObjectJson(Property, Depth, WriteVerbose, StopToken, WriteWarning)), WriteVerbose);
 

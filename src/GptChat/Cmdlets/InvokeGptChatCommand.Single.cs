@@ -4,6 +4,7 @@ using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Output;
+using GptChat.Redaction;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -22,9 +23,13 @@ public sealed partial class InvokeGptChatCommand
         Destination destination = ChooseDestination(conversation);
         WarnOfImages(destination.Connection, messages);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
-        MessageHistory sent = turn.HistoryUnder(system).Append(messages);
+        ChatParameters parameters = _parameters ?? Parameters(destination.Model, destination.Connection);
+        RedactionRules? rules = RulesOf(destination.Connection, conversation);
+        RequestRedaction? redaction = TakeOut(rules, conversation.Redaction?.Vault, turn.HistoryUnder(system), messages, parameters);
+        MessageHistory sent = redaction?.Messages ?? turn.HistoryUnder(system).Append(messages);
+        AnswerRestoring? restoring = Restoring(redaction?.Vault ?? conversation.Redaction?.Vault);
         var teller = new WaitTeller(this);
-        if (Compose(destination, _parameters ?? Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
+        if (Compose(destination, redaction?.Parameters ?? parameters, sent, teller.Notices, redaction) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
@@ -35,12 +40,13 @@ public sealed partial class InvokeGptChatCommand
             while (chunks.MoveNext())
             {
                 GptChunk chunk = chunks.Current;
-                Make(chunk);
+                Make(chunk, 0, restoring);
                 if (chunk.Response is { } response)
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
-                    turn.Commit(sent, response, destination.Model, destination.Connection);
+                    if (redaction is not null) response.Redactions = redaction.Report;
+                    turn.Commit(sent, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault));
                     turn.Dispose();
 
                     // What -Continue means must not depend on when a job ends.
@@ -49,7 +55,8 @@ public sealed partial class InvokeGptChatCommand
                     isFinished = true;
                 }
 
-                Write(chunk, live);
+                if (restoring is null || HasOwnPieces) Write(chunk, live, restoring);
+                else foreach (GptChunk piece in restoring.Restored(chunk)) Write(piece, live, restoring);
             }
         }
         catch (GptChatException)
@@ -64,13 +71,13 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    private void Write(GptChunk chunk, LiveText live)
+    private void Write(GptChunk chunk, LiveText live, AnswerRestoring? restoring)
     {
         // One answer is shown; the others, where more were asked for, are in the response.
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (!TryWriteObjects(chunk, null, 0) && Stream) WriteObject(chunk);
+            if (Stream && !TryWriteObjects(chunk, null, 0)) WriteObject(chunk);
             return;
         }
 
@@ -83,7 +90,7 @@ public sealed partial class InvokeGptChatCommand
         if (!TryWriteObjects(chunk, null, 0))
         {
             if (Stream) WriteObject(chunk);
-            else if (!Live || PassThru) WriteObject(Reply.Create(response));
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, restored: restoring is null ? null : restoring.Text));
         }
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.

@@ -6,6 +6,8 @@ using System.Text.Json;
 using System.Threading;
 using GptChat.Completion;
 using GptChat.Input;
+using GptChat.Redaction;
+using GptChat.Schemas;
 using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Typing;
@@ -72,7 +74,12 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages) => _plan?.Schema.Instruct(messages) ?? messages;
+    /// <summary>Whether what is output piece by piece are objects, which are restored as such.</summary>
+    private bool HasOwnPieces => Stream && _plan is not null;
+
+    /// <summary>The messages with the schema as instructions where it is sent so; a schema too may hold what must not leave.</summary>
+    private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages, RequestRedaction? redaction) =>
+        _plan?.Schema.Instruct(messages, redaction is null ? null : text => new Redactor(redaction.Rules, redaction.Vault, StopToken).Redact(text)) ?? messages;
 
     /// <summary>The answer to a request; a typed one only if it fits.</summary>
     private IAsyncEnumerable<GptChunk> Checked(ChatCall call, CancellationToken stop)
@@ -92,7 +99,7 @@ public sealed partial class InvokeGptChatCommand
     /// Makes the objects that a chunk completes, before anything else becomes of it: a class may refuse what fits its schema, and then
     /// the call has failed. The constructors of PowerShell classes need this thread.
     /// </summary>
-    private void Make(GptChunk chunk)
+    private void Make(GptChunk chunk, int item, AnswerRestoring? restoring)
     {
         _made = Array.Empty<object?>();
         if (_plan is null) return;
@@ -101,13 +108,13 @@ public sealed partial class InvokeGptChatCommand
             if (Stream && _plan.Schema.IsList)
             {
                 if (chunk.Elements is not { Count: > 0 } elements) return;
-                _elements.TryGetValue(chunk.ItemIndex, out int first);
-                _elements[chunk.ItemIndex] = first + elements.Count;
-                _made = _plan.Make(elements, first);
+                _elements.TryGetValue(item, out int first);
+                _elements[item] = first + elements.Count;
+                _made = _plan.Make(elements.Select(Restored), first);
             }
             else if (chunk.Answer is { } answer)
             {
-                _made = _plan.Make(answer);
+                _made = _plan.Make(Restored(answer));
             }
         }
         catch (GptChatException failure) when (failure.Kind == GptErrorKind.SchemaMismatch)
@@ -116,6 +123,8 @@ public sealed partial class InvokeGptChatCommand
             failure.PartialText = chunk.Response?.Content ?? string.Join("\n", (chunk.Elements ?? Array.Empty<JsonElement>()).Select(element => element.GetRawText()));
             throw;
         }
+
+        JsonElement Restored(JsonElement value) => restoring is null ? value : RestoredJson.Of(value, restoring.Text);
     }
 
     /// <summary>Makes the objects of a chunk of one of many answers; false where that answer has failed.</summary>
@@ -125,7 +134,7 @@ public sealed partial class InvokeGptChatCommand
         if (_unusable.Contains(item.Index)) return false;
         try
         {
-            Make(chunk);
+            Make(chunk, item.Index, item.Restoring);
             return true;
         }
         catch (GptChatException failure) when (failure.Kind == GptErrorKind.SchemaMismatch)
@@ -142,7 +151,9 @@ public sealed partial class InvokeGptChatCommand
     {
         if (_plan is null) return false;
         if (Live && !PassThru) return true;
-        foreach (object? value in _made) WriteObject(TypedReply.Create(value, chunk.Response, source, index), enumerateCollection: false);
+        IReadOnlyList<object?> made = _made;
+        _made = Array.Empty<object?>();
+        foreach (object? value in made) WriteObject(TypedReply.Create(value, chunk.Response, source, index), enumerateCollection: false);
         return true;
     }
 }

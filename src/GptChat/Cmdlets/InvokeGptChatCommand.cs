@@ -37,6 +37,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         BeginJob();
         ReadPrices();
         RequireFormat();
+        ReadRedaction();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);

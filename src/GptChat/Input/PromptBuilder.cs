@@ -41,6 +41,9 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
     /// <summary>Whether anything came that holds something: text, an image, a message, a conversation.</summary>
     public bool HasContent => EndBytes().HasContent || HasMessages || Conversation is not null;
 
+    /// <summary>Whether properties of files were asked for, and not their content.</summary>
+    public bool TakesFilesAsObjects => objects.Reader.HasChoice;
+
     /// <summary>The conversation that was piped in; null if none was.</summary>
     public GptConversation? Conversation { get; private set; }
 
@@ -180,7 +183,7 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
         if (InputFile.SendableAs(bytes, path) is { } type)
         {
             // A document carries its name along; an image or a sound has no place for one.
-            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(name + ":", hasContent: true);
+            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(PromptBlock.Head(name, bytes.Length), hasContent: true);
             AddMedia(MediaPart.FromBytes(bytes, type, isNamed ? name : name + "." + type.Extension, detail), bytes.Length);
             return;
         }
@@ -189,7 +192,7 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
         verbose(name + ": " + text.Length + " characters, " + encoding);
         bool hasContent = !string.IsNullOrWhiteSpace(text);
         if (!hasContent) EmptyFiles.Add(name);
-        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text) : text, hasContent);
+        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text, bytes.Length) : text, hasContent);
     }
 
     /// <summary>

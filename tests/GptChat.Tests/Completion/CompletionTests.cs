@@ -36,6 +36,8 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Get-GptUsage sp", "special")]
     [InlineData("Get-GptUsage -Connection h", "home")]
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
+    [InlineData("Invoke-GptChat 'x' -RedactKind ", "None,Secret,Email,IPAddress,All")]
+    [InlineData("Connect-GptChat -RedactKind E", "Email")]
     public void Tab_offers(string line, string offered)
     {
         Invoke("""

@@ -64,7 +64,7 @@ public sealed class InputFormatTests : ModuleTest
     public void Text_numbers_and_files_stay_what_they_are()
     {
         string path = Folder.Write("a.txt", "A");
-        Assert.Equal("line\n7\n\na.txt:\n```\nA\n```", SentText("'line', 7, [System.IO.FileInfo]$path | Invoke-GptChat -InputFormat List", ("path", path)));
+        Assert.Equal("line\n7\n\na.txt (1 byte):\n```\nA\n```", SentText("'line', 7, [System.IO.FileInfo]$path | Invoke-GptChat -InputFormat List", ("path", path)));
     }
 
     [Fact]

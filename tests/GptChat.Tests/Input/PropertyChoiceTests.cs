@@ -43,6 +43,19 @@ public sealed class PropertyChoiceTests : ModuleTest
             SentText("$file, $folder | Invoke-GptChat -Property Name, Length", ("file", new System.IO.FileInfo(path)), ("folder", System.IO.Directory.CreateDirectory(Folder.At("sub")))));
     }
 
+    [Theory]
+    [InlineData("Invoke-GptChat -Path $path -Property Name")]
+    [InlineData("Invoke-GptChat -Each -Path $path -Property Name")]
+    public void Files_given_by_path_are_their_content_all_the_same(string script) =>
+        Assert.Equal("a.txt (5 bytes):\n```\n12345\n```", SentText(script, ("path", Folder.Write("a.txt", "12345"))));
+
+    [Fact]
+    public void A_job_sends_what_a_script_chooses()
+    {
+        string path = Folder.Write("a.txt", "12345");
+        Assert.Equal("""{"Size":10}""", SentText("$twice = 2; [System.IO.FileInfo]$path | Invoke-GptChat -Each -AsJob -Property @{ N = 'Size'; E = { $_.Length * $twice } } | Wait-Job | Receive-Job", ("path", path)));
+    }
+
     [Fact]
     public void A_property_that_some_lack_is_null_there() =>
         Assert.Equal("{\"a\":1,\"b\":null}\n{\"a\":null,\"b\":2}", SentText("@{ a = 1 }, @{ b = 2 } | Invoke-GptChat -Property a, b"));

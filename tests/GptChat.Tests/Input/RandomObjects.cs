@@ -14,6 +14,8 @@ internal sealed class RandomObjects(int seed)
 {
     private readonly Random _random = new(seed);
     private readonly List<object> _made = [];
+    private int _left = 400;
+    private int _largeTexts = 3;
 
     public object Next() => Make(0)!;
 
@@ -21,7 +23,7 @@ internal sealed class RandomObjects(int seed)
     {
         // Back to something that exists: cycles, and many ways to one object.
         if (_made.Count > 0 && _random.Next(8) == 0) return _made[_random.Next(_made.Count)];
-        return level > 6 || _random.Next(level + 2) > 1 ? Scalar() : Composite(level);
+        return level > 6 || _left-- < 0 || _random.Next(level + 2) > 1 ? Scalar() : Composite(level);
     }
 
     private object? Scalar() => _random.Next(20) switch
@@ -34,7 +36,7 @@ internal sealed class RandomObjects(int seed)
         5 => new DateTime(_random.NextInt64(DateTime.MaxValue.Ticks)),
         6 => Guid.NewGuid(),
         7 => Text(),
-        8 => new string('x', _random.Next(3) == 0 ? 2_000_000 : 1000),
+        8 => new string('x', _largeTexts-- > 0 ? 1_500_000 : 100),
         9 => ModuleHost.Secure("hush-hush"),
         10 => new PSCredential("me", ModuleHost.Secure("hush-hush")),
         11 => DBNull.Value,
@@ -70,7 +72,8 @@ internal sealed class RandomObjects(int seed)
             case 3:
                 var list = new ArrayList();
                 _made.Add(list);
-                for (int i = _random.Next(_random.Next(10) == 0 ? 3000 : 5); i > 0; i--) list.Add(Make(level + 1));
+                for (int i = _random.Next(5); i > 0; i--) list.Add(Make(level + 1));
+                for (int i = _random.Next(10) == 0 ? 3000 : 0; i > 0; i--) list.Add(i);
                 return list;
             case 4:
                 return new Faulty(this, level);

@@ -56,6 +56,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Tool @()")]
     [InlineData("-Connection $null")]
     [InlineData("-Conversation $null")]
+    [InlineData("-RedactPattern @()")]
+    [InlineData("-RedactPattern ''")]
     public void A_value_out_of_range_is_refused(string parameter)
     {
         Assert.StartsWith("ParameterArgumentValidationError", InvokeError("Invoke-GptChat 'x' " + parameter).FullyQualifiedErrorId);

@@ -97,12 +97,17 @@ public sealed class MeasureTests : ModuleTest
         Assert.Equal(Of(InvokeOne("Measure-GptToken $sent", ("sent", mixed))), Of(InvokeOne("'before', ([IO.FileInfo]$path), 'after' | Measure-GptToken")));
     }
 
-    [Fact]
-    public void Objects_count_as_they_are_sent()
+    [Theory]
+    [InlineData("")]
+    [InlineData("-InputFormat Csv")]
+    [InlineData("-InputFormat List -Property Name")]
+    [InlineData("-InputFormat Text")]
+    [InlineData("-Depth 3")]
+    public void Objects_count_as_they_are_sent(string format)
     {
-        const string Objects = "[pscustomobject]@{ Name = 'a'; Size = 1 }, [pscustomobject]@{ Name = 'b'; Size = 2 }, 3, [version]'1.2'";
-        string sent = SentText(Objects + " | Invoke-GptChat");
-        Assert.Equal(Of(InvokeOne("Measure-GptToken $sent", ("sent", sent))), Of(InvokeOne(Objects + " | Measure-GptToken")));
+        const string Objects = "[pscustomobject]@{ Name = 'a'; Size = 1 }, [pscustomobject]@{ Name = 'b'; Size = @{ A = @{ B = 1 } } }, 3, [version]'1.2'";
+        string sent = SentText(Objects + " | Invoke-GptChat " + format);
+        Assert.Equal(Of(InvokeOne("Measure-GptToken $sent", ("sent", sent))), Of(InvokeOne(Objects + " | Measure-GptToken " + format)));
     }
 
     [Fact]
