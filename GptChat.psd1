@@ -16,18 +16,21 @@
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptCache'
         'Clear-GptUsage'
         'Connect-GptChat'
         'Disconnect-GptChat'
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptRecording'
         'Get-GptUsage'
         'Invoke-GptChat'
         'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
         'Protect-GptText'
+        'Reset-GptRecording'
         'Set-GptPrice'
         'Test-GptConnection'
     )

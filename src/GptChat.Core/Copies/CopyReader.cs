@@ -77,9 +77,10 @@ internal static class CopyReader
         response.GatewayStep = (int?)CopyFacts.Number(copy, "gateway_step");
         response.RequestUri = Uri.TryCreate(copy.Text("request_uri"), UriKind.Absolute, out Uri? uri) ? uri : null;
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
-        response.FromJournal = copy.TryGetProperty("from_journal", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+        response.FromJournal = Flag(copy, "from_journal");
+        response.FromRecording = Flag(copy, "from_recording");
+        response.FromCache = Flag(copy, "from_cache");
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
-        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
@@ -89,6 +90,8 @@ internal static class CopyReader
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }
+
+    private static bool Flag(JsonElement copy, string name) => copy.TryGetProperty(name, out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
 
     private static GptChunk Chunk(JsonElement copy) => new()
     {

@@ -235,8 +235,7 @@ public sealed partial class InvokeGptChatCommand
     {
         if (arrived.Chunk is { } chunk)
         {
-            if (!TryMake(item, chunk)) return;
-            if (item.Restoring is null || HasOwnPieces) WriteItem(item, chunk);
+            if (item.Restoring is null) WriteItem(item, chunk);
             else foreach (GptChunk piece in item.Restoring.Restored(chunk)) WriteItem(item, piece);
             return;
         }
@@ -262,10 +261,11 @@ public sealed partial class InvokeGptChatCommand
     {
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
+        if (!TryMake(item, chunk)) return;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (Stream && !TryWriteObjects(chunk, item.Source, item.Index)) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, item.Source, item.Index) && Stream) WriteObject(chunk);
             return;
         }
 
@@ -275,6 +275,7 @@ public sealed partial class InvokeGptChatCommand
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
+        WriteVerbose(AuditText.Item(item.Index, response));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (!TryWriteObjects(chunk, item.Source, item.Index))
         {
@@ -282,7 +283,7 @@ public sealed partial class InvokeGptChatCommand
             else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text));
         }
 
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : late.Target));
     }
 
     /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>

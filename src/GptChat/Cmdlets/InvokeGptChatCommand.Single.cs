@@ -40,7 +40,10 @@ public sealed partial class InvokeGptChatCommand
             while (chunks.MoveNext())
             {
                 GptChunk chunk = chunks.Current;
-                Make(chunk, 0, restoring);
+                List<GptChunk>? pieces = restoring?.Restored(chunk);
+
+                // Of several pieces the last one is the chunk itself, with what it completes.
+                Make(pieces is { Count: > 0 } ? pieces[pieces.Count - 1] : chunk);
                 if (chunk.Response is { } response)
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
@@ -55,8 +58,8 @@ public sealed partial class InvokeGptChatCommand
                     isFinished = true;
                 }
 
-                if (restoring is null || HasOwnPieces) Write(chunk, live, restoring);
-                else foreach (GptChunk piece in restoring.Restored(chunk)) Write(piece, live, restoring);
+                if (pieces is null) Write(chunk, live, restoring);
+                else foreach (GptChunk piece in pieces) Write(piece, live, restoring);
             }
         }
         catch (GptChatException)
@@ -77,11 +80,12 @@ public sealed partial class InvokeGptChatCommand
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (Stream && !TryWriteObjects(chunk, null, 0)) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, null, 0) && Stream) WriteObject(chunk);
             return;
         }
 
         live.End();
+        WriteVerbose(AuditText.Way(response));
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
@@ -95,7 +99,7 @@ public sealed partial class InvokeGptChatCommand
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Target));
     }
 
     /// <summary>Saves the sound of an answer before the answer is output: what follows in the pipeline may well play it.</summary>

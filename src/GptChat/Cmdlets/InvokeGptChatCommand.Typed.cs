@@ -7,7 +7,6 @@ using System.Threading;
 using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Redaction;
-using GptChat.Schemas;
 using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Typing;
@@ -22,6 +21,7 @@ public sealed partial class InvokeGptChatCommand
     private AnswerPlan? _plan;
     private object? _schema;
     private IReadOnlyList<object?> _made = Array.Empty<object?>();
+    private GptChunk? _madeOf;
 
     /// <summary>
     /// The type of the answer: a .NET type, a class or an enum of PowerShell, an array of one; itself or its name. The answer is an
@@ -74,9 +74,6 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    /// <summary>Whether what is output piece by piece are objects, which are restored as such.</summary>
-    private bool HasOwnPieces => Stream && _plan is not null;
-
     /// <summary>The messages with the schema as instructions where it is sent so; a schema too may hold what must not leave.</summary>
     private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages, RequestRedaction? redaction) =>
         _plan?.Schema.Instruct(messages, redaction is null ? null : text => new Redactor(redaction.Rules, redaction.Vault, StopToken).Redact(text)) ?? messages;
@@ -99,22 +96,23 @@ public sealed partial class InvokeGptChatCommand
     /// Makes the objects that a chunk completes, before anything else becomes of it: a class may refuse what fits its schema, and then
     /// the call has failed. The constructors of PowerShell classes need this thread.
     /// </summary>
-    private void Make(GptChunk chunk, int item, AnswerRestoring? restoring)
+    private void Make(GptChunk chunk)
     {
-        _made = Array.Empty<object?>();
         if (_plan is null) return;
+        _made = Array.Empty<object?>();
+        _madeOf = chunk;
         try
         {
             if (Stream && _plan.Schema.IsList)
             {
                 if (chunk.Elements is not { Count: > 0 } elements) return;
-                _elements.TryGetValue(item, out int first);
-                _elements[item] = first + elements.Count;
-                _made = _plan.Make(elements.Select(Restored), first);
+                _elements.TryGetValue(chunk.ItemIndex, out int first);
+                _elements[chunk.ItemIndex] = first + elements.Count;
+                _made = _plan.Make(elements, first);
             }
             else if (chunk.Answer is { } answer)
             {
-                _made = _plan.Make(Restored(answer));
+                _made = _plan.Make(answer);
             }
         }
         catch (GptChatException failure) when (failure.Kind == GptErrorKind.SchemaMismatch)
@@ -123,8 +121,6 @@ public sealed partial class InvokeGptChatCommand
             failure.PartialText = chunk.Response?.Content ?? string.Join("\n", (chunk.Elements ?? Array.Empty<JsonElement>()).Select(element => element.GetRawText()));
             throw;
         }
-
-        JsonElement Restored(JsonElement value) => restoring is null ? value : RestoredJson.Of(value, restoring.Text);
     }
 
     /// <summary>Makes the objects of a chunk of one of many answers; false where that answer has failed.</summary>
@@ -134,7 +130,7 @@ public sealed partial class InvokeGptChatCommand
         if (_unusable.Contains(item.Index)) return false;
         try
         {
-            Make(chunk, item.Index, item.Restoring);
+            Make(chunk);
             return true;
         }
         catch (GptChatException failure) when (failure.Kind == GptErrorKind.SchemaMismatch)
@@ -151,9 +147,8 @@ public sealed partial class InvokeGptChatCommand
     {
         if (_plan is null) return false;
         if (Live && !PassThru) return true;
-        IReadOnlyList<object?> made = _made;
-        _made = Array.Empty<object?>();
-        foreach (object? value in made) WriteObject(TypedReply.Create(value, chunk.Response, source, index), enumerateCollection: false);
+        if (!ReferenceEquals(chunk, _madeOf)) return true;
+        foreach (object? value in _made) WriteObject(TypedReply.Create(value, chunk.Response, source, index), enumerateCollection: false);
         return true;
     }
 }

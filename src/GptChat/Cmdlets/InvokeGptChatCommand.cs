@@ -20,8 +20,6 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private PromptBuilder? _input;
     private string? _prompt;
     private string? _audioPath;
-    private string? _record;
-    private string? _replay;
 
     private PromptBuilder Input => _input ??= NewInput();
 
@@ -40,8 +38,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ReadRedaction();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
-        _record = Record is null ? null : paths.Literal(Record);
-        _replay = Replay is null ? null : paths.Literal(Replay);
+        ReadRecording(paths);
         _journalPath = Journal is null ? null : paths.Literal(Journal);
         ReadPlan(paths);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);

@@ -28,6 +28,11 @@ internal static class ParameterRules
         ("AsJob", "Tool", "What a tool may do is decided by whoever watches the call, and nobody watches a job."),
         ("AsJob", "ResponseVariable", "The call is over before there is a response: Receive-Job outputs replies, each with its Response."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
+        ("Record", "ReplayOrRecord", "-ReplayOrRecord records what it does not hold: choose one."),
+        ("Replay", "ReplayOrRecord", "-Replay never sends, -ReplayOrRecord sends what is not in the file: choose one."),
+        ("Record", "Cache", "A recording is to have all that is asked, and a cache keeps requests from being sent: choose one."),
+        ("Replay", "Cache", "One file answers: choose one."),
+        ("ReplayOrRecord", "Cache", "One file answers: choose one."),
     };
 
     /// <summary>Parameters that mean something only beside one of others.</summary>
@@ -44,7 +49,6 @@ internal static class ParameterRules
         ("SchemaMode", new[] { "As", "Schema" }, "It says how a schema is sent."),
         ("Repair", new[] { "As", "Schema" }, "It sends answers back that do not fit a schema."),
         ("JobName", new[] { "AsJob" }, "It names the job."),
-        ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 
     /// <summary>Throws for the first rule that is broken.</summary>

@@ -45,7 +45,11 @@ public sealed class ParameterRuleTests : ModuleTest
         { "StreamOption", "-StreamOption @{ a = 1 }", "-StreamOption needs -Stream or -Live", "streamed answers" },
         { "ToolChoice", "-ToolChoice auto", "-ToolChoice needs -Tool or -ExtraBody", "among tools" },
         { "ParallelToolCall", "-ParallelToolCall $false", "-ParallelToolCall needs -Tool or -ExtraBody", "calls of tools" },
-        { "ReplaySpeed", "-ReplaySpeed 1", "-ReplaySpeed needs -Replay", "recorded answers" },
+        { "Record ReplayOrRecord", "-Record a -ReplayOrRecord b", "-Record and -ReplayOrRecord cannot be used together", "choose one" },
+        { "Replay ReplayOrRecord", "-Replay a -ReplayOrRecord b", "-Replay and -ReplayOrRecord cannot be used together", "never sends" },
+        { "Record Cache", "-Record a -Cache b", "-Record and -Cache cannot be used together", "all that is asked" },
+        { "Replay Cache", "-Replay a -Cache b", "-Replay and -Cache cannot be used together", "One file answers" },
+        { "ReplayOrRecord Cache", "-ReplayOrRecord a -Cache b", "-ReplayOrRecord and -Cache cannot be used together", "One file answers" },
     };
 
     [Theory]

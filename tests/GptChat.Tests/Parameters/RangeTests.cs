@@ -52,6 +52,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-OperationTimeoutSeconds -1")]
     [InlineData("-OperationTimeoutSeconds 1e10")]
     [InlineData("-Replay r -ReplaySpeed -1")]
+    [InlineData("-ReplayOrRecord ''")]
+    [InlineData("-Cache ''")]
     [InlineData("-Path ''")]
     [InlineData("-Tool @()")]
     [InlineData("-Connection $null")]
