@@ -12,7 +12,6 @@ internal static class CopyRepairs
     /// <summary>Writes them.</summary>
     public static void Write(Utf8JsonWriter writer, GptResponse response)
     {
-        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         if (response.Schema is not null) writer.WriteString("schema", response.Schema);
         if (response.Repairs.Count == 0) return;
         writer.WriteStartArray("repairs");

@@ -34,7 +34,7 @@ public sealed partial class InvokeGptChatCommand
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
     {
         GptConnection connection = destination.Connection;
-        messages = Instructed(messages);
+        messages = Instructed(messages, redaction);
         RequestBody body = RequestBody.Create(parameters, messages);
         ContextLimit.Require(() => Session.Prices.Find(connection.Provider, parameters.Model), messages, body.Length, MaxCompletionTokens, StopToken);
         if (!Approve(connection, parameters, body, redaction)) return null;

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using GptChat.Completion;
 using GptChat.Input;
+using GptChat.Redaction;
 using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Typing;
@@ -73,7 +74,9 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages) => _plan?.Schema.Instruct(messages) ?? messages;
+    /// <summary>The messages with the schema as instructions where it is sent so; a schema too may hold what must not leave.</summary>
+    private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages, RequestRedaction? redaction) =>
+        _plan?.Schema.Instruct(messages, redaction is null ? null : text => new Redactor(redaction.Rules, redaction.Vault, StopToken).Redact(text)) ?? messages;
 
     /// <summary>The answer to a request; a typed one only if it fits.</summary>
     private IAsyncEnumerable<GptChunk> Checked(ChatCall call, CancellationToken stop)
