@@ -16,14 +16,21 @@
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptConversation'
         'Connect-GptChat'
+        'Copy-GptConversation'
         'Disconnect-GptChat'
+        'Export-GptConversation'
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Import-GptConversation'
         'Invoke-GptChat'
         'New-GptConversation'
         'New-GptMessage'
+        'Remove-GptConversation'
+        'Remove-GptMessage'
+        'Set-GptMessage'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

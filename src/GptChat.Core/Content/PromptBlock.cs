@@ -11,11 +11,16 @@ internal static class PromptBlock
     public const string Separator = "\n\n";
 
     /// <summary>A file under its name. The fence is longer than any run of backticks inside, so that nothing in the file can close it.</summary>
-    public static string File(string name, string text)
+    public static string File(string name, string text) => name + ":\n" + Fenced(text, string.Empty);
+
+    /// <summary>A text between fences that nothing in it can close.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="language">What it is written in; empty where that is not known.</param>
+    public static string Fenced(string text, string language)
     {
         string fence = new('`', Math.Max(ShortestFence, LongestRun(text, '`') + 1));
         string body = text.EndsWith("\n", StringComparison.Ordinal) ? text : text + "\n";
-        return name + ":\n" + fence + "\n" + body + fence;
+        return fence + language + "\n" + body + fence;
     }
 
     private static int LongestRun(string text, char character)

@@ -64,6 +64,7 @@ internal static class CopyReader
         Usage(copy),
         copy.Text("connection"))
     {
+        Settings = CopySettings.Read(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
 
@@ -82,8 +83,20 @@ internal static class CopyReader
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
+        response.LeftOut = LeftOut(copy);
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
+    }
+
+    private static GptLeftOut? LeftOut(JsonElement copy)
+    {
+        if (!copy.TryGetProperty("left_out", out JsonElement left)) return null;
+        GptContextPolicy policy = Enum.TryParse(left.Text("policy"), out GptContextPolicy known) ? known : throw new FormatException("what it left out is damaged");
+        return new GptLeftOut(policy, CopyFacts.Items(left, "messages").Select(Message).ToArray(), CopyFacts.Number(left, "tokens") ?? 0, CopyFacts.Number(left, "context_window") ?? 0)
+        {
+            Summary = left.Text("summary"),
+            SummaryUsage = Usage(left),
+        };
     }
 
     private static GptChunk Chunk(JsonElement copy) => new()

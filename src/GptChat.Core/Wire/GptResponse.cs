@@ -130,6 +130,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
 
+    /// <summary>What of the conversation was not sent because it did not fit into the model's context; null where all was.</summary>
+    [JsonIgnore]
+    public GptLeftOut? LeftOut { get; internal set; }
+
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]
     public TimeSpan Duration { get; internal set; }

@@ -20,11 +20,14 @@ public sealed partial class InvokeGptChatCommand
             Target = conversation,
         };
         Destination destination = ChooseDestination(conversation);
+        if (Retry) messages = LastQuestion(turn, messages);
         WarnOfImages(destination.Connection, messages);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
-        MessageHistory sent = turn.HistoryUnder(system).Append(messages);
+        MessageHistory sent = turn.Ask(system, messages);
         var teller = new WaitTeller(this);
-        if (Compose(destination, Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
+        ChatParameters parameters = Parameters(destination, conversation);
+        if (FitContext(destination, parameters, conversation, turn, sent, teller) is not { } view) return;
+        if (Compose(destination, parameters, view.Of(sent), teller.Notices) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
@@ -39,6 +42,7 @@ public sealed partial class InvokeGptChatCommand
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
+                    response.LeftOut = view.LeftOut;
                     turn.Commit(sent, response, destination.Model, destination.Connection);
                     turn.Dispose();
                     Session.SetCurrent(conversation);

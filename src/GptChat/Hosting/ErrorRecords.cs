@@ -46,6 +46,7 @@ internal static class ErrorRecords
         [GptErrorKind.Refused] = ErrorCategory.InvalidResult,
         [GptErrorKind.AudioNotSaved] = ErrorCategory.WriteError,
         [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
+        [GptErrorKind.FileNotWritten] = ErrorCategory.WriteError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
     };
