@@ -17,6 +17,7 @@
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
         'Clear-GptConversation'
+        'Clear-GptUsage'
         'Connect-GptChat'
         'Copy-GptConversation'
         'Disconnect-GptChat'
@@ -24,13 +25,16 @@
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptUsage'
         'Import-GptConversation'
         'Invoke-GptChat'
+        'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
         'Remove-GptConversation'
         'Remove-GptMessage'
         'Set-GptMessage'
+        'Set-GptPrice'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

@@ -30,7 +30,7 @@ internal sealed class ContextFit(MessageHistory everything, int start, ContextLi
         if (meter.CertainlyFits(everything, limit.Most)) return null;
         TokenCount count = meter.Count(everything);
         if (count.Tokens <= limit.Most) return null;
-        if (!count.IsExact && !countsEstimates) return count;
+        if (!count.IsExact && !countsEstimates && !meter.CertainlyExceeds(everything, limit.Most)) return count;
         string hint = History.Count == 0
             ? ShortenQuestion
             : "Leave older turns out (-ContextPolicy TrimOldest) or have them summarised (-ContextPolicy Summarize), or begin a new conversation.";

@@ -41,6 +41,10 @@ internal sealed class ContextMeter(string? model, ChatParameters parameters, lon
         return bound <= most;
     }
 
+    /// <summary>Whether their texts alone are too long, whatever images and definitions of tools add; false where the model's tokens are not known.</summary>
+    public bool CertainlyExceeds(IReadOnlyList<GptMessage> messages, long most) =>
+        TokenIds.IsKnown(model) && new RequestTokens(model, 0, stop).Count(messages, null).Tokens > most;
+
     /// <summary>What the whole prompt has, to the token where that can be known.</summary>
     public TokenCount Count(IReadOnlyList<GptMessage> messages)
     {

@@ -30,6 +30,9 @@ internal sealed class RequestTokens(string? model, long? imageTokens, Cancellati
     /// <summary>Whether something was counted whose tokens cannot even be estimated: sound, documents.</summary>
     public bool HasUncountable { get; private set; }
 
+    /// <summary>What a request has beside the text of its only message, which is the user's.</summary>
+    public int Marks => _overhead.Request + _overhead.Message;
+
     /// <summary>The whole prompt of a request.</summary>
     /// <param name="messages">Its messages.</param>
     /// <param name="parameters">Its other members; null where there are none.</param>

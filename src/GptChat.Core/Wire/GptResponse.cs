@@ -53,6 +53,13 @@ public sealed class GptResponse : GptExtensible
     [JsonConverter(typeof(UsageConverter))]
     public GptUsage? Usage { get; internal init; }
 
+    /// <summary>
+    /// What it cost, in US dollars, by the prices of this session (<c>Set-GptPrice</c>); 0 where it came from a recording, a journal or
+    /// a gateway's cache; null where a price is not known.
+    /// </summary>
+    [JsonIgnore]
+    public decimal? Cost { get; internal set; }
+
     /// <summary>All choices, by index.</summary>
     [JsonIgnore]
     public IReadOnlyList<GptChoice> Choices => ChoiceList ?? (IReadOnlyList<GptChoice>)Array.Empty<GptChoice>();

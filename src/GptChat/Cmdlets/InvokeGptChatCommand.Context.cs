@@ -58,7 +58,7 @@ public sealed partial class InvokeGptChatCommand
     private ContextView? FitContext(Destination destination, ChatParameters parameters, GptConversation conversation, GptConversation.Turn turn, MessageHistory sent, WaitTeller teller)
     {
         GptContextPolicy policy = ContextPolicy ?? conversation.Settings.ContextPolicy ?? GptContextPolicy.Error;
-        GptPrice? known = PriceTable.Shipped.Find(destination.Model);
+        GptPrice? known = Session.Prices.Find(destination.Connection.Provider, destination.Model);
         int? given = ContextWindow ?? conversation.Settings.ContextWindow;
         if ((given ?? known?.ContextWindow) is not { } window)
         {
@@ -87,7 +87,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>A view with a summary of the older turns: the one that is known where it still does, else one that is asked for.</summary>
     private ContextView? Summarize(ContextFit fit, Destination destination, GptConversation conversation, GptConversation.Turn turn, WaitTeller teller)
     {
-        IReadOnlyList<GptMessage> history = fit.History;
+        MessageHistory history = fit.History;
         ContextSummary? earlier = conversation.Summary is { } known && known.IsOf(history) ? known : null;
         if (earlier is not null && fit.CountWith(earlier).Tokens <= fit.Room) return fit.Without(GptContextPolicy.Summarize, earlier.Covers, earlier);
 
@@ -113,7 +113,7 @@ public sealed partial class InvokeGptChatCommand
     private GptResponse? Ask(Destination destination, IReadOnlyList<GptMessage> messages, WaitTeller teller)
     {
         if (Compose(destination, new ChatParameters { Model = destination.Model }, messages, teller.Notices) is not { } call) return null;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
         GptResponse? response = null;
         while (chunks.MoveNext()) response = chunks.Current.Response ?? response;
         return response;

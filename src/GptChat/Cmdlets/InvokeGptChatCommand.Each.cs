@@ -25,7 +25,6 @@ public sealed partial class InvokeGptChatCommand
     private WaitTeller? _teller;
     private BulkProgress? _progress;
     private LiveText? _live;
-    private ChatClient? _client;
     private Destination? _destination;
     private ChatParameters? _parameters;
     private ScriptBlock? _promptScript;
@@ -69,7 +68,7 @@ public sealed partial class InvokeGptChatCommand
         _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
-        _parameters = Parameters(_destination.Model, _destination.Connection);
+        _parameters ??= Parameters(_destination.Model, _destination.Connection);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
@@ -95,6 +94,12 @@ public sealed partial class InvokeGptChatCommand
             };
         }
 
+        if (_jobInput is not null)
+        {
+            StartJob();
+            return;
+        }
+
         _progress!.Total = _items;
         EmitAll();
         EndBulk();
@@ -113,6 +118,12 @@ public sealed partial class InvokeGptChatCommand
         object[] items = _batch.ToArray();
         _batch.Clear();
         var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        if (_jobInput is null) Ask(bulk, items);
+        else GatherForJob(bulk, items);
+    }
+
+    private void Ask(BulkItem bulk, object[] items)
+    {
         IReadOnlyList<GptMessage> messages;
         try
         {
@@ -124,10 +135,23 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
+        Ask(bulk, messages);
+    }
+
+    private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
+    {
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
-        _window.Add(bulk, Answer(call));
+        try
+        {
+            _window.Add(bulk, Answer(call));
+        }
+        catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded)
+        {
+            Fail(bulk, failure);
+        }
+
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -156,13 +180,12 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Client().SendAsync(call, stop);
+        if (_journalPath is null) return Client().SendAsync(call, Reserve(call), stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(Client().SendAsync(call, stop), key, call, stop);
+        if (_journal.Take(key) is { } known) return Journals.Journal.AnswerAsync(known);
+        return _journal.KeepAsync(Client().SendAsync(call, Reserve(call), stop), key, call, stop);
     }
-
-    private ChatClient Client() => _client ??= new ChatClient(Transport());
 
     /// <summary>Outputs all that can be output now.</summary>
     private bool Emit()
@@ -231,6 +254,7 @@ public sealed partial class InvokeGptChatCommand
         _live!.End();
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
+        if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (Stream) WriteObject(chunk);

@@ -8,6 +8,7 @@ using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
 using GptChat.Recording;
+using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -16,11 +17,9 @@ namespace GptChat.Cmdlets;
 /// <content>From the parameters to a request that is ready to go.</content>
 public sealed partial class InvokeGptChatCommand
 {
-    /// <summary>Where requests go: chosen and checked before anything is composed.</summary>
-    private sealed record Destination(GptConnection Connection, string? Model);
-
     private Destination ChooseDestination(GptConversation? conversation)
     {
+        if (_run is not null) return _run.Destination;
         GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
@@ -31,9 +30,9 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>The request that is ready to go; null where it is not to be sent.</summary>
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices)
     {
-        (GptConnection connection, string? model) = destination;
+        GptConnection connection = destination.Connection;
         RequestBody body = RequestBody.Create(parameters, messages);
-        if (!Approve(connection, model, body)) return null;
+        if (!Approve(connection, parameters, body)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -114,16 +113,17 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
-    private bool Approve(GptConnection connection, string? model, RequestBody body)
+    private bool Approve(GptConnection connection, ChatParameters parameters, RequestBody body)
     {
+        RequestForecast? forecast = ForecastShown(connection, parameters, body);
         string description = string.Format(
-            CultureInfo.InvariantCulture, "Send {0} bytes to {1}, model {2}", body.Length, connection.Uri.AbsoluteUri, model ?? "of the recording");
+            CultureInfo.InvariantCulture, "Send {0} bytes{1} to {2}, model {3}", body.Length, GptRequest.Describe(forecast), connection.Uri.AbsoluteUri, parameters.Model ?? "of the recording");
         if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason)) return true;
         if (reason == ShouldProcessReason.WhatIf)
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast), new[] { RequestTag });
         }
 
         return false;

@@ -25,14 +25,14 @@ public sealed partial class InvokeGptChatCommand
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.Ask(system, messages);
         var teller = new WaitTeller(this);
-        ChatParameters parameters = Parameters(destination, conversation);
+        ChatParameters parameters = _parameters ?? Parameters(destination, conversation);
         if (FitContext(destination, parameters, conversation, turn, sent, teller) is not { } view) return;
         if (Compose(destination, parameters, view.Of(sent), teller.Notices) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
@@ -45,7 +45,9 @@ public sealed partial class InvokeGptChatCommand
                     response.LeftOut = view.LeftOut;
                     turn.Commit(sent, response, destination.Model, destination.Connection);
                     turn.Dispose();
-                    Session.SetCurrent(conversation);
+
+                    // What -Continue means must not depend on when a job ends.
+                    if (_run is null) Session.SetCurrent(conversation);
                     Session.RememberModel(destination.Model);
                     isFinished = true;
                 }
