@@ -194,25 +194,25 @@ public sealed class ConversationChangeTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("Clear-GptConversation c", "ClearGptConversationCommand")]
-    [InlineData("Remove-GptMessage c -Last 1", "RemoveGptMessageCommand")]
-    [InlineData("Set-GptMessage c 0 'x'", "SetGptMessageCommand")]
+    [InlineData("Clear-GptConversation $c", "ClearGptConversationCommand")]
+    [InlineData("Remove-GptMessage $c -Last 1", "RemoveGptMessageCommand")]
+    [InlineData("Set-GptMessage $c 0 'x'", "SetGptMessageCommand")]
     public async Task A_conversation_that_a_call_is_using_is_left_alone(string script, string command)
     {
         Server.Enqueue(Reply.Stream(["one ", "two"]).HangAfter(Offset.Events(2)));
         Invoke("$c = New-GptConversation c -System 'S'");
         await using ModuleHost other = await ModuleHost.StartAsync();
+        object? held = Host.Runspace.SessionStateProxy.GetVariable("c");
         using PendingCall call = Host.Begin("Invoke-GptChat 'x' -Conversation c -Stream");
         await call.FirstOutput;
-        object? held = Host.Runspace.SessionStateProxy.GetVariable("c");
-        Outcome outcome = other.Run(script.Replace(" c ", " $c ", System.StringComparison.Ordinal).Replace("on c", "on $c", System.StringComparison.Ordinal), ("c", held));
+        Outcome outcome = other.Run(script, ("c", held));
         Assert.Contains("Copy-GptConversation", Assert.Single(outcome.Errors).IsKind("ConversationBusy", command).Exception.Message);
 
         // What only reads it does not wait.
         Assert.Equal(1, (other.Invoke("(Copy-GptConversation $c copy -PassThru).Messages.Count", ("c", held))[0]).BaseObject);
         await call.StopAsync();
         Assert.Equal(["system: S"], Texts("c"));
-        Assert.Empty(other.Run(script.Replace(" c ", " $c ", System.StringComparison.Ordinal).Replace("on c", "on $c", System.StringComparison.Ordinal), ("c", held)).Errors);
+        Assert.Empty(other.Run(script, ("c", held)).Errors);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class RetryTurnTests : ModuleTest
     public void All_that_was_asked_is_asked_again_messages_and_files()
     {
         string path = Folder.Write("a.txt", "alpha");
-        Invoke("$null = (New-GptMessage 'shot'), (New-GptMessage 'hit' -Role Assistant), (Get-Item $path) | Invoke-GptChat 'and?' -System 'S'; $null = Invoke-GptChat -Retry -System 'T'", ("path", path));
+        Invoke("$null = (New-GptMessage 'shot'), (New-GptMessage 'hit' -Role Assistant), [System.IO.FileInfo]$path | Invoke-GptChat 'and?' -System 'S'; $null = Invoke-GptChat -Retry -System 'T'", ("path", path));
         Assert.Equal(Server.Requests[0].Messages()[1..], Server.Requests[1].Messages()[1..]);
         Assert.Equal("system: T", Server.Requests[1].Messages()[0]);
     }
@@ -74,7 +74,7 @@ public sealed class RetryTurnTests : ModuleTest
     [Fact]
     public void A_job_asks_it_again_too()
     {
-        Invoke("$null = Invoke-GptChat 'x'; $null = Invoke-GptChat -Retry -AsJob | Receive-Job -Wait -AutoRemoveJob");
+        Invoke("$null = Invoke-GptChat 'x'; $null = Invoke-GptChat -Retry -AsJob | Receive-Job -Wait");
         Assert.Equal(Server.Requests[0].Messages(), Server.Requests[1].Messages());
         Assert.Equal(2, Texts().Length);
     }
