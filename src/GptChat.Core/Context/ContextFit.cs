@@ -68,7 +68,7 @@ internal sealed class ContextFit(MessageHistory everything, int start, ContextLi
     }
 
     /// <summary>The failure of a question that does not fit, whatever is left out.</summary>
-    public GptChatException TooLong(TokenCount tokens) => limit.Exceeded(tokens, Room, "The question with its instructions", model, ShortenQuestion);
+    public GptChatException TooLong(TokenCount tokens, string with = "its instructions") => limit.Exceeded(tokens, Room, "The question with " + with, model, ShortenQuestion);
 
     /// <summary>What is sent without the turns before a place.</summary>
     /// <param name="policy">The policy that chose it.</param>

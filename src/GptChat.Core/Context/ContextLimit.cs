@@ -12,11 +12,11 @@ internal sealed record ContextLimit(long Window, long? Answer)
     // What an answer usually needs; a small model keeps a quarter of its context for it.
     private const long UsualAnswer = 4096;
 
-    /// <summary>The most tokens that a server takes as prompt.</summary>
-    public long Most => Math.Max(0, Window - (Answer ?? 0));
+    /// <summary>The most tokens that a server takes as prompt. A limit beyond the whole context is meant as none.</summary>
+    public long Most => Answer < Window ? Window - Answer.Value : Window;
 
     /// <summary>The most that leave the answer room, for policies that choose what to send.</summary>
-    public long Comfortable => Answer is null ? Window - Math.Min(UsualAnswer, Window / 4) : Most;
+    public long Comfortable => Answer < Window ? Most : Window - Math.Min(UsualAnswer, Window / 4);
 
     /// <summary>The failure of a prompt that has more.</summary>
     /// <param name="count">What it has.</param>

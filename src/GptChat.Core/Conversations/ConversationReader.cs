@@ -27,7 +27,10 @@ internal static class ConversationReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using JsonDocument given = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+
+            // What people write by hand, comments and commas too many, is gone from here on: readers of single messages do not allow it.
+            using JsonDocument document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(given.RootElement, WireJson.Default.JsonElement));
             return Read(document.RootElement, source, name, otherwise);
         }
         catch (JsonException failure)

@@ -85,6 +85,12 @@ public abstract class GptConversationCmdlet : GptCmdlet
             return Session.Conversations.Where(conversation => pattern.IsMatch(conversation.Name)).ToArray();
         }
 
+        if (given.BaseObject is string text && given.Properties["Response"] is null && string.IsNullOrWhiteSpace(text))
+        {
+            WriteFailure(new GptChatException(GptErrorKind.InvalidParameter, "The name of a conversation is empty") { Hint = "Is the variable set?" }, given);
+            return Array.Empty<GptConversation>();
+        }
+
         GptConversation? found = null;
         Try(given, () => found = NamedArgument.Conversation(given, Session));
         return found is null ? Array.Empty<GptConversation>() : new[] { found };

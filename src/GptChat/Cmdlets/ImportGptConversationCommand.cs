@@ -59,12 +59,16 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
         foreach (PSObject path in Path ?? [])
         {
             bool isFile = path.BaseObject is FileInfo;
-            Try(path, () => files.AddRange(isFile ? resolver.Files(null, [((FileInfo)path.BaseObject).FullName]) : resolver.Files([Copy.BaseOf(path)?.ToString() ?? string.Empty], null)));
+            Try(path, () => files.AddRange(isFile ? resolver.Files(null, [((FileInfo)path.BaseObject).FullName]) : resolver.Files([PathText(path)], null)));
         }
 
         if (LiteralPath is not null && files.Count == 0) Try(LiteralPath, () => files.AddRange(resolver.Files(null, LiteralPath)));
         return files;
     }
+
+    private static string PathText(PSObject path) => Copy.BaseOf(path)?.ToString() is { } text && text.Trim().Length > 0
+        ? text
+        : throw new GptChatException(GptErrorKind.InvalidParameter, "The path is empty") { Hint = "Is the variable set? Nothing was imported." };
 
     private void Import(string file)
     {

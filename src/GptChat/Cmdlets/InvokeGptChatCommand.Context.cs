@@ -95,7 +95,7 @@ public sealed partial class InvokeGptChatCommand
         (int cut, TokenCount left) = fit.Cut(fit.Room / 2);
         if (earlier is not null && earlier.Covers > cut) earlier = null;
         GptMessage[] messages = ContextView.Before(history, cut).Skip(earlier is null ? 0 : ContextView.Before(history, earlier.Covers).Count).ToArray();
-        if (messages.Length == 0) throw fit.TooLong(left);
+        if (messages.Length == 0 || left.Tokens > fit.Room) throw fit.TooLong(left);
         IReadOnlyList<GptMessage> request = ContextSummary.Request(earlier, messages);
         fit.RequireSummaryFits(request);
         WriteVerbose(string.Format(CultureInfo.InvariantCulture, "The conversation no longer fits: asking for a summary of {0} messages first.", messages.Length));
@@ -106,7 +106,7 @@ public sealed partial class InvokeGptChatCommand
         conversation.Summary = summary;
         turn.AddUsage(answer.Usage);
         TokenCount count = fit.CountWith(summary);
-        return count.Tokens <= fit.Room ? fit.Without(GptContextPolicy.Summarize, cut, summary, answer.Usage) : throw fit.TooLong(count);
+        return count.Tokens <= fit.Room ? fit.Without(GptContextPolicy.Summarize, cut, summary, answer.Usage) : throw fit.TooLong(count, "its instructions and the summary");
     }
 
     /// <summary>Asks for something in between, and waits for the whole answer; null where nothing was sent.</summary>

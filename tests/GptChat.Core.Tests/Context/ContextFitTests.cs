@@ -59,7 +59,8 @@ public sealed class ContextFitTests
         Assert.Equal(places, string.Join(',', ContextTurns.Beginnings(History(history + question), history.Length)));
 
     [Theory]
-    [InlineData("sduasuauau", "u", "sdsu")]
+    [InlineData("sduasuaua", "u", "sdsu")]
+    [InlineData("sduau", "u", "sduu")]
     [InlineData("suctaua", "u", "su")]
     [InlineData("uauc", "t", "uct")]
     public void Instructions_and_the_open_turn_stay_whatever_the_room(string history, string question, string kept)

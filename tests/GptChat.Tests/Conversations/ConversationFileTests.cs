@@ -16,7 +16,7 @@ public sealed class ConversationFileTests : ModuleTest
         $call = @{ id = 'c1'; type = 'function'; function = @{ name = 'f'; arguments = '{"a":1}' }; extra_content = @{ google = @{ thought_signature = 'sig' } } }
         $custom = @{ id = 'c2'; type = 'custom'; custom = @{ name = 'g'; input = 'free text' } }
         $all = (New-GptMessage 'Hello "you" — ü 😀' -Name Ann), (New-GptMessage -Role Assistant -ToolCall $call, $custom), (New-GptMessage '5' -Role Tool -ToolCallId c1), (New-GptMessage '6' -Role Tool -ToolCallId c2), (New-GptMessage -Role Assistant -Refusal 'I will not.'), (New-GptMessage 'Look' -Uri https://example.org/a.png -Detail low)
-        $c = New-GptConversation trip -System 'Be brief.' -Model m -Message $all -Temperature 0.1 -TopP 0.9 -MaxCompletionTokens 50 -ReasoningEffort low -AnswerVerbosity high -ContextPolicy TrimOldest -ContextWindow 9000
+        $c = New-GptConversation trip -System 'Be brief.' -Model gpt-5.1 -Message $all -Temperature 0.1 -TopP 0.9 -MaxCompletionTokens 50 -ReasoningEffort low -AnswerVerbosity high -ContextPolicy TrimOldest -ContextWindow 9000
 
         """;
 
@@ -27,6 +27,7 @@ public sealed class ConversationFileTests : ModuleTest
     [Fact]
     public void The_file_is_the_body_of_a_request_and_its_messages_are_those_that_are_sent()
     {
+        Host.AllowsRequestsOutsideTheSchema("what a provider added to a call of a tool goes back to it");
         Invoke(Full + "Export-GptConversation $path trip; Invoke-GptChat 'Go on' -Conversation trip", Path("a.json"));
         JsonElement file = Json("a.json");
         JsonElement body = Request.Json;
@@ -50,6 +51,7 @@ public sealed class ConversationFileTests : ModuleTest
     [InlineData("Remove-GptConversation trip; Import-GptConversation ($path -replace 'a.json', '*.json')")]
     public void It_comes_back_with_all_that_it_had_and_goes_on(string import)
     {
+        Host.AllowsRequestsOutsideTheSchema("what a provider added to a call of a tool goes back to it");
         Invoke(Full + "$null = Invoke-GptChat 'one' -Conversation trip; $c | Export-GptConversation $path; $copy = " + import, Path("a.json"));
         PSObject[] both = [.. Invoke("$c; Get-GptConversation trip")];
         Assert.NotSame(both[0].BaseObject, both[1].BaseObject);

@@ -69,13 +69,19 @@ public sealed class RangeTests : ModuleTest
     [InlineData("New-GptConversation c -Connection $null")]
     [InlineData("Remove-GptMessage c -Last 0")]
     [InlineData("Remove-GptMessage c -Index @()")]
-    [InlineData("Remove-GptConversation ''")]
     [InlineData("Clear-GptConversation $null")]
-    [InlineData("Copy-GptConversation '' b")]
-    [InlineData("Export-GptConversation a.json ''")]
-    [InlineData("Import-GptConversation ''")]
     public void A_value_that_no_conversation_can_have_is_refused(string script) =>
         Assert.StartsWith("ParameterArgumentValidationError", InvokeError(script).FullyQualifiedErrorId);
+
+    [Theory]
+    [InlineData("Remove-GptConversation ''", "RemoveGptConversationCommand")]
+    [InlineData("Get-GptConversation ''", "GetGptConversationCommand")]
+    [InlineData("Copy-GptConversation '' b", "CopyGptConversationCommand")]
+    [InlineData("Export-GptConversation a.json ''", "ExportGptConversationCommand")]
+    [InlineData("Import-GptConversation ''", "ImportGptConversationCommand")]
+    [InlineData("Import-GptConversation -Path ' '", "ImportGptConversationCommand")]
+    public void A_name_or_a_path_that_is_empty_is_refused(string script, string command) =>
+        Assert.Contains("is empty", Assert.Single(Host.Run(script).Errors).IsKind("InvalidParameter", command).Exception.Message);
 
     [Theory]
     [InlineData("Invoke-GptChat 'x' -ContextPolicy Forget")]
