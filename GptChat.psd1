@@ -31,6 +31,7 @@
         'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
+        'Protect-GptText'
         'Remove-GptConversation'
         'Remove-GptMessage'
         'Set-GptMessage'

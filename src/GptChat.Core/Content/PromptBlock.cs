@@ -10,10 +10,13 @@ internal static class PromptBlock
     /// <summary>What stands between a prompt and its input, and between pieces of input.</summary>
     public const string Separator = "\n\n";
 
-    /// <summary>A file under its name. The fence is longer than any run of backticks inside, so that nothing in the file can close it.</summary>
-    public static string File(string name, string text) => name + ":\n" + Fenced(text, string.Empty);
+    /// <summary>What stands before a file: its name and how large it is.</summary>
+    public static string Head(string name, long bytes) => name + " (" + ByteCount.Text(bytes) + "):";
 
-    /// <summary>A text between fences that nothing in it can close.</summary>
+    /// <summary>A text file under its name.</summary>
+    public static string File(string name, string text, long bytes) => Head(name, bytes) + "\n" + Fenced(text, string.Empty);
+
+    /// <summary>A text between fences that are longer than any run of backticks inside, so that nothing in it can close them.</summary>
     /// <param name="text">The text.</param>
     /// <param name="language">What it is written in; empty where that is not known.</param>
     public static string Fenced(string text, string language)

@@ -7,9 +7,8 @@ namespace GptChat.Context;
 
 /// <summary>A summary of the older turns of a conversation, as the model wrote it.</summary>
 /// <param name="Text">What the model wrote.</param>
-/// <param name="Covers">How many messages of the conversation it stands for, instructions included.</param>
-/// <param name="Last">The last of them: where another one stands in its place, the summary is that of another history.</param>
-internal sealed record ContextSummary(string Text, int Covers, GptMessage Last)
+/// <param name="Covered">What it stands for, with the instructions in between.</param>
+internal sealed record ContextSummary(string Text, MessageHistory Covered)
 {
     private const string Mark = "[A summary of the earlier part of this conversation, which is left out here for want of room]\n\n";
 
@@ -21,8 +20,24 @@ internal sealed record ContextSummary(string Text, int Covers, GptMessage Last)
     /// <summary>The message that is sent in place of what it stands for, marked as what it is. It is the user's, since what a model wrote must not become instructions.</summary>
     public GptMessage Message { get; } = GptMessage.FromText(Roles.User, Mark + Text);
 
-    /// <summary>Whether it stands for the beginning of a history.</summary>
-    public bool IsOf(IReadOnlyList<GptMessage> history) => Covers > 0 && Covers <= history.Count && ReferenceEquals(history[Covers - 1], Last);
+    /// <summary>How many messages of the conversation it stands for, instructions included.</summary>
+    public int Covers => Covered.Count;
+
+    /// <summary>
+    /// Whether it stands for the beginning of a history. Message by message: one that redaction has cleaned since is another, and what a summary says of
+    /// it must not leave. Instructions are sent beside it, whatever they are.
+    /// </summary>
+    public bool IsOf(IReadOnlyList<GptMessage> history)
+    {
+        if (Covers == 0 || Covers > history.Count) return false;
+        for (int i = 0; i < Covers; i++)
+        {
+            bool isSame = ReferenceEquals(history[i], Covered[i]) || (history[i].IsInstruction && Covered[i].IsInstruction);
+            if (!isSame) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The request for a summary.</summary>
     /// <param name="earlier">The summary of what was before; null for none.</param>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using GptChat.Conversations;
+using GptChat.Redaction;
 
 namespace GptChat;
 
@@ -43,6 +44,9 @@ public sealed partial class GptConversation
 
     /// <summary>The connection of the latest turn, which the next turn uses too unless told otherwise.</summary>
     internal GptConnection? Connection => Current.Connection;
+
+    /// <summary>What redaction has taken out so far, and by which rules; the next turn goes on with both.</summary>
+    internal ConversationRedaction? Redaction => Current.Redaction;
 
     /// <summary>The name of that connection, which is all that is left of it in a conversation that came from another process.</summary>
     internal string? ConnectionName => Current.ConnectionName;
@@ -119,12 +123,17 @@ public sealed partial class GptConversation
         }
 
         /// <summary>Asks: everything that was said before, under other instructions if there are any, and the question.</summary>
-        public MessageHistory Ask(GptMessage? system, IReadOnlyList<GptMessage> question)
+        public MessageHistory Ask(GptMessage? system, IReadOnlyList<GptMessage> question) => Begin(system, question.Count).Append(question);
+
+        /// <summary>Everything that was said before, under other instructions if there are any.</summary>
+        /// <param name="system">The instructions; null for those that are there.</param>
+        /// <param name="asked">How many messages the question behind it has.</param>
+        public MessageHistory Begin(GptMessage? system, int asked)
         {
             MessageHistory history = HistoryUnder(system);
             _start = history.Count;
-            _asked = question.Count;
-            return history.Append(question);
+            _asked = asked;
+            return history;
         }
 
         /// <summary>Goes back to before the latest turn, whose place this one takes when it is committed.</summary>
@@ -147,12 +156,13 @@ public sealed partial class GptConversation
         /// <param name="response">The finished answer.</param>
         /// <param name="model">The model that was asked for.</param>
         /// <param name="connection">Where it was asked.</param>
-        public void Commit(MessageHistory sent, GptResponse response, string? model, GptConnection connection)
+        /// <param name="redaction">What was taken out of what was sent; null where nothing was to be.</param>
+        public void Commit(MessageHistory sent, GptResponse response, string? model, GptConnection connection, ConversationRedaction? redaction = null)
         {
             GptConversation owner = _owner ?? throw new ObjectDisposedException(nameof(Turn));
             MessageHistory history = response.Message is { } answer ? sent.Append(new[] { answer }) : sent;
             GptUsage? usage = response.Usage is null ? _before.Usage : GptUsage.Add(_before.Usage, response.Usage);
-            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name) { Previous = _before, Start = _start, Asked = _asked });
+            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name, redaction ?? _before.Redaction) { Previous = _before, Start = _start, Asked = _asked });
             response.Conversation = owner;
         }
 
@@ -165,7 +175,7 @@ public sealed partial class GptConversation
     }
 
     /// <summary>A conversation at one moment.</summary>
-    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName)
+    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName, ConversationRedaction? Redaction = null)
     {
         /// <summary>The moment before the latest turn; null where that is not known.</summary>
         public State? Previous { get; init; }

@@ -80,6 +80,7 @@ internal static class CopyReader
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
         response.FromJournal = copy.TryGetProperty("from_journal", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
+        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);

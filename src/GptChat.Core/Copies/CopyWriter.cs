@@ -137,6 +137,7 @@ internal static class CopyWriter
         writer.WriteNumber("attempts", response.Attempts);
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteNumber("duration", response.Duration.Ticks);
+        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();

@@ -141,6 +141,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public GptLeftOut? LeftOut { get; internal set; }
 
+    /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();
+
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]
     public TimeSpan Duration { get; internal set; }

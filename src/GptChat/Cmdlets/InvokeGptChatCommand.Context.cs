@@ -100,7 +100,7 @@ public sealed partial class InvokeGptChatCommand
         fit.RequireSummaryFits(request);
         WriteVerbose(string.Format(CultureInfo.InvariantCulture, "The conversation no longer fits: asking for a summary of {0} messages first.", messages.Length));
         if (Ask(destination, request, teller) is not { } answer) return null;
-        var summary = new ContextSummary(answer.Content ?? string.Empty, cut, history[cut - 1]);
+        var summary = new ContextSummary(answer.Content ?? string.Empty, history.First(cut));
 
         // It was paid for: a call that fails from here on does not ask for it again.
         conversation.Summary = summary;
@@ -112,7 +112,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Asks for something in between, and waits for the whole answer; null where nothing was sent.</summary>
     private GptResponse? Ask(Destination destination, IReadOnlyList<GptMessage> messages, WaitTeller teller)
     {
-        if (Compose(destination, new ChatParameters { Model = destination.Model }, messages, teller.Notices) is not { } call) return null;
+        if (Compose(destination, new ChatParameters { Model = destination.Model }, messages, teller.Notices, redaction: null) is not { } call) return null;
         using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
         GptResponse? response = null;
         while (chunks.MoveNext()) response = chunks.Current.Response ?? response;

@@ -10,6 +10,7 @@ using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Output;
+using GptChat.Redaction;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -30,6 +31,7 @@ public sealed partial class InvokeGptChatCommand
     private ScriptBlock? _promptScript;
     private string? _journalPath;
     private Journals.Journal? _journal;
+    private RedactionRules? _rules;
     private GptChatException? _common;
     private int _items;
 
@@ -69,12 +71,14 @@ public sealed partial class InvokeGptChatCommand
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
         _parameters ??= Parameters(_destination.Model, _destination.Connection);
+        _rules = RulesOf(_destination.Connection, null);
+        RequireSomethingToRestore(_rules, null);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
         _progress = new BulkProgress(this);
         _live = new LiveText(this);
-        foreach (string file in files) AddItem(new FileInfo(file));
+        foreach (string file in files) AddItem(AsGiven(new FileInfo(file)));
     }
 
     private void ProcessEach()
@@ -117,7 +121,7 @@ public sealed partial class InvokeGptChatCommand
         // The very object, not a copy: scripts tell answers apart by it.
         object[] items = _batch.ToArray();
         _batch.Clear();
-        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++, null, null);
         if (_jobInput is null) Ask(bulk, items);
         else GatherForJob(bulk, items);
     }
@@ -141,7 +145,19 @@ public sealed partial class InvokeGptChatCommand
     private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
     {
         WarnOfImages(_destination!.Connection, messages);
-        if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
+        RequestRedaction? redaction;
+        try
+        {
+            redaction = TakeOut(_rules, null, MessageHistory.Empty, messages, _parameters!);
+        }
+        catch (GptChatException failure)
+        {
+            Fail(bulk, failure);
+            return;
+        }
+
+        if (redaction is not null) bulk = bulk with { Redaction = redaction, Restoring = Restoring(redaction.Vault) };
+        if (Compose(_destination, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? messages, _teller!.Notices, redaction) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
         try
         {
@@ -160,11 +176,11 @@ public sealed partial class InvokeGptChatCommand
 
     private List<GptMessage> Messages(object[] items)
     {
-        var builder = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
-        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
+        var builder = NewInput();
+        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) AddPiece(builder, piece);
         if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
         if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
-        IReadOnlyList<GptMessage> messages = builder.Build(_prompt);
+        IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);
         return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
     }
 
@@ -219,7 +235,8 @@ public sealed partial class InvokeGptChatCommand
     {
         if (arrived.Chunk is { } chunk)
         {
-            WriteItem(item, chunk);
+            if (item.Restoring is null) WriteItem(item, chunk);
+            else foreach (GptChunk piece in item.Restoring.Restored(chunk)) WriteItem(item, piece);
             return;
         }
 
@@ -251,6 +268,7 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
+        if (item.Redaction is { } redaction) response.Redactions = redaction.Report;
         _live!.End();
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
@@ -258,7 +276,7 @@ public sealed partial class InvokeGptChatCommand
         if (ResponseVariable is not null) _responses.Add(response);
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
+        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text));
         if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
     }
 
@@ -272,7 +290,11 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        WriteError(ErrorRecords.From(failure, item.Source));
+        ErrorRecord record = ErrorRecords.From(failure, item.Source);
+
+        // What some views show of the input: the object itself stays with the script.
+        if (_rules is not null) record.CategoryInfo.TargetName = "item " + item.Index;
+        WriteError(record);
     }
 
     /// <summary>Ends the call; answers that have come all the same are output, since they were paid for.</summary>

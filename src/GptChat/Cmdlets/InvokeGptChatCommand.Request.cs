@@ -8,6 +8,7 @@ using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
 using GptChat.Recording;
+using GptChat.Redaction;
 using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Wire;
@@ -28,11 +29,11 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The request that is ready to go; null where it is not to be sent.</summary>
-    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices)
+    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
     {
         GptConnection connection = destination.Connection;
         RequestBody body = RequestBody.Create(parameters, messages);
-        if (!Approve(connection, parameters, body)) return null;
+        if (!Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -113,7 +114,7 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
-    private bool Approve(GptConnection connection, ChatParameters parameters, RequestBody body)
+    private bool Approve(GptConnection connection, ChatParameters parameters, RequestBody body, RequestRedaction? redaction)
     {
         RequestForecast? forecast = ForecastShown(connection, parameters, body);
         string description = string.Format(
@@ -123,7 +124,7 @@ public sealed partial class InvokeGptChatCommand
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast), new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast) { Redactions = redaction?.Report ?? Array.Empty<GptRedaction>() }, new[] { RequestTag });
         }
 
         return false;

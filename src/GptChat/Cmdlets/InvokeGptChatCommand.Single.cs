@@ -4,6 +4,7 @@ using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Output;
+using GptChat.Redaction;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -23,11 +24,16 @@ public sealed partial class InvokeGptChatCommand
         if (Retry) messages = LastQuestion(turn, messages);
         WarnOfImages(destination.Connection, messages);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
-        MessageHistory sent = turn.Ask(system, messages);
-        var teller = new WaitTeller(this);
         ChatParameters parameters = _parameters ?? Parameters(destination, conversation);
+        RedactionRules? rules = RulesOf(destination.Connection, conversation);
+        MessageHistory history = turn.Begin(system, messages.Count);
+        RequestRedaction? redaction = TakeOut(rules, conversation.Redaction?.Vault, history, messages, parameters);
+        MessageHistory sent = redaction?.Messages ?? history.Append(messages);
+        parameters = redaction?.Parameters ?? parameters;
+        AnswerRestoring? restoring = Restoring(redaction?.Vault ?? conversation.Redaction?.Vault);
+        var teller = new WaitTeller(this);
         if (FitContext(destination, parameters, conversation, turn, sent, teller) is not { } view) return;
-        if (Compose(destination, parameters, view.Of(sent), teller.Notices) is not { } call) return;
+        if (Compose(destination, parameters, view.Of(sent), teller.Notices, redaction) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
@@ -43,7 +49,8 @@ public sealed partial class InvokeGptChatCommand
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
                     response.LeftOut = view.LeftOut;
-                    turn.Commit(sent, response, destination.Model, destination.Connection);
+                    if (redaction is not null) response.Redactions = redaction.Report;
+                    turn.Commit(sent, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault));
                     turn.Dispose();
 
                     // What -Continue means must not depend on when a job ends.
@@ -52,7 +59,8 @@ public sealed partial class InvokeGptChatCommand
                     isFinished = true;
                 }
 
-                Write(chunk, live);
+                if (restoring is null) Write(chunk, live, restoring);
+                else foreach (GptChunk piece in restoring.Restored(chunk)) Write(piece, live, restoring);
             }
         }
         catch (GptChatException)
@@ -67,7 +75,7 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    private void Write(GptChunk chunk, LiveText live)
+    private void Write(GptChunk chunk, LiveText live, AnswerRestoring? restoring)
     {
         // One answer is shown; the others, where more were asked for, are in the response.
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
@@ -84,7 +92,7 @@ public sealed partial class InvokeGptChatCommand
         GptChatException? unsaved = SaveAudio(response);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
         if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response));
+        else if (!Live || PassThru) WriteObject(Reply.Create(response, restored: restoring is null ? null : restoring.Text));
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));

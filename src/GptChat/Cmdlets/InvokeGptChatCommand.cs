@@ -23,7 +23,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? _record;
     private string? _replay;
 
-    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+    private PromptBuilder Input => _input ??= NewInput();
 
     private bool IsStreamed => Stream || Live;
 
@@ -36,6 +36,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireWords();
         BeginJob();
         ReadPrices();
+        RequireFormat();
+        ReadRedaction();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);
@@ -121,7 +123,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not a " + plain.GetType().Name) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
         }
 
-        var text = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var text = NewInput();
         text.AddUnrolled(Prompt is null ? null : PSObject.AsPSObject(Prompt));
         if (text.HasMessages)
         {

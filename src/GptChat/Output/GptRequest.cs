@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using GptChat.Spending;
 
@@ -33,6 +34,9 @@ public sealed class GptRequest
 
     /// <summary>The length of the body in bytes.</summary>
     public long Bytes { get; }
+
+    /// <summary>What redaction took out of it; empty where it was not asked for or found nothing.</summary>
+    public IReadOnlyList<GptRedaction> Redactions { get; internal init; } = Array.Empty<GptRedaction>();
 
     /// <summary>The tokens of its prompt; null where the model's are not known, or nobody can tell before (sound, documents).</summary>
     public long? Tokens { get; }

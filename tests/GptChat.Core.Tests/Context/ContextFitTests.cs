@@ -112,11 +112,13 @@ public sealed class ContextFitTests
     public void A_summary_is_that_of_the_history_that_it_was_made_of()
     {
         MessageHistory history = History("suaua");
-        var summary = new ContextSummary("short", 3, history[2]);
+        var summary = new ContextSummary("short", history.First(3));
         Assert.True(summary.IsOf(history));
         Assert.True(summary.IsOf(history.First(3)));
         Assert.False(summary.IsOf(history.First(2)));
         Assert.False(summary.IsOf(HistoryEdit.With(history, 2, Message('a', 7))));
+        Assert.False(summary.IsOf(HistoryEdit.With(history, 1, Message('u', 1))));
+        Assert.True(summary.IsOf(HistoryEdit.With(history, 0, Message('d', 0))));
         Assert.Equal("user", summary.Message.Role);
         Assert.EndsWith("short", summary.Message.Content, StringComparison.Ordinal);
         Assert.Contains("short", ContextSummary.Request(summary, history.Skip(3))[1].Content, StringComparison.Ordinal);

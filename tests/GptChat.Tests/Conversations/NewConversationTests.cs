@@ -47,7 +47,7 @@ public sealed class NewConversationTests : ModuleTest
     {
         string path = Folder.Write("rules.txt", "no rules");
         Invoke("$null = New-GptConversation c -System 'S' -Message 'Hi', (New-GptMessage 'Hello' -Role Assistant) -Path $path -LiteralPath $path; Invoke-GptChat 'x' -Conversation c", ("path", path));
-        Assert.Equal(["system: S", "user: Hi", "assistant: Hello", "user: rules.txt:\n```\nno rules\n```\n\nrules.txt:\n```\nno rules\n```", "user: x"], Request.Messages());
+        Assert.Equal(["system: S", "user: Hi", "assistant: Hello", "user: rules.txt (8 bytes):\n```\nno rules\n```\n\nrules.txt (8 bytes):\n```\nno rules\n```", "user: x"], Request.Messages());
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-TopP -1")]
     [InlineData("-MaxCompletionTokens 0")]
     [InlineData("-MaxCompletionTokens -5")]
+    [InlineData("-MaxCost -1")]
+    [InlineData("-Budget -0.01")]
+    [InlineData("-MaxTotalTokens 0")]
     [InlineData("-FrequencyPenalty 2.1")]
     [InlineData("-FrequencyPenalty -2.1")]
     [InlineData("-PresencePenalty 2.1")]
@@ -51,6 +54,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Tool @()")]
     [InlineData("-Connection $null")]
     [InlineData("-Conversation $null")]
+    [InlineData("-RedactPattern @()")]
+    [InlineData("-RedactPattern ''")]
     public void A_value_out_of_range_is_refused(string parameter)
     {
         Assert.StartsWith("ParameterArgumentValidationError", InvokeError("Invoke-GptChat 'x' " + parameter).FullyQualifiedErrorId);
