@@ -39,7 +39,7 @@ Describe 'Conversations as values' {
         $sent.temperature | Should -Be 0.5
     }
 
-    It 'come out of Clixml and a job as conversations that go on' {
+    It 'come out of Clixml as conversations that go on, fork and are written' {
         Get-GptConversation trip | Export-Clixml (Join-Path $TestDrive c.xml)
         $back = Import-Clixml (Join-Path $TestDrive c.xml)
         $back | Copy-GptConversation -NewName copy

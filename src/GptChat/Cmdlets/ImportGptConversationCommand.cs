@@ -75,7 +75,7 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
         if (Name is not null && _imported > 0) throw new GptChatException(GptErrorKind.InvalidParameter, "-Name is one name, and there are several files") { Hint = "Leave it out: each conversation gets the name of its file.", Target = file };
         (string text, _) = TextFile.Read(file);
         (GptConversation conversation, IReadOnlyList<string> ignored) = ConversationReader.Read(text, file, Name, global::System.IO.Path.GetFileNameWithoutExtension(file));
-        Keep(conversation, Force, "Give this one another with -Name");
+        Keep(conversation, Force, "Choose another name with -Name");
         _imported++;
         Session.RememberModel(conversation.Model);
         if (ignored.Count > 0) WriteWarning("'" + file + "' also says " + string.Join(", ", ignored) + ", which a conversation does not keep: give it with each call.");
