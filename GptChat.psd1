@@ -16,6 +16,7 @@
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptCache'
         'Clear-GptConversation'
         'Clear-GptUsage'
         'Connect-GptChat'
@@ -25,6 +26,7 @@
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptRecording'
         'Get-GptUsage'
         'Import-GptConversation'
         'Invoke-GptChat'
@@ -34,6 +36,7 @@
         'Protect-GptText'
         'Remove-GptConversation'
         'Remove-GptMessage'
+        'Reset-GptRecording'
         'Set-GptMessage'
         'Set-GptPrice'
         'Test-GptConnection'

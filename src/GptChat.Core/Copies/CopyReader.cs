@@ -77,14 +77,20 @@ internal static class CopyReader
         response.GatewayEventId = copy.Text("gateway_event_id");
         response.GatewayStep = (int?)CopyFacts.Number(copy, "gateway_step");
         response.RequestUri = Uri.TryCreate(copy.Text("request_uri"), UriKind.Absolute, out Uri? uri) ? uri : null;
+        response.Cost = copy.TryGetProperty("cost", out JsonElement cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out decimal dollars) ? dollars : null;
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
-        response.FromJournal = copy.TryGetProperty("from_journal", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+        response.FromJournal = Flag(copy, "from_journal");
+        response.FromRecording = Flag(copy, "from_recording");
+        response.FromCache = Flag(copy, "from_cache");
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
         response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
         response.LeftOut = LeftOut(copy);
+        response.Cost = CopyRepairs.Cost(copy);
+        response.Schema = copy.Text("schema");
+        response.Repairs = CopyRepairs.Read(copy);
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }
@@ -99,6 +105,8 @@ internal static class CopyReader
             SummaryUsage = Usage(left),
         };
     }
+
+    private static bool Flag(JsonElement copy, string name) => copy.TryGetProperty(name, out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
 
     private static GptChunk Chunk(JsonElement copy) => new()
     {

@@ -63,6 +63,9 @@ public sealed class GptChatException : Exception
     /// <summary>The text that had come before the answer broke off; null where none had.</summary>
     public string? PartialText { get; internal set; }
 
+    /// <summary>Whether a recording failed so, and no server did now.</summary>
+    internal bool IsRecorded { get; set; }
+
     /// <summary>What the failure concerns, where that is not the address: an input, a name, a path.</summary>
     internal object? Target { get; init; }
 

@@ -120,6 +120,9 @@ public enum GptErrorKind
     /// <summary>The model declined to answer.</summary>
     Refused,
 
+    /// <summary>A typed answer does not fit its schema; its text is kept as partial text.</summary>
+    SchemaMismatch,
+
     /// <summary>A spoken answer cannot be saved; the answer itself is not lost.</summary>
     AudioNotSaved,
 
@@ -134,4 +137,7 @@ public enum GptErrorKind
 
     /// <summary>The recording holds no exchange for this request.</summary>
     ReplayMiss,
+
+    /// <summary>A cache cannot be read or written.</summary>
+    CacheNotUsable,
 }

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using GptChat.Wire;
 
 namespace GptChat.Redaction;
 
@@ -9,12 +11,15 @@ namespace GptChat.Redaction;
 internal sealed class AnswerRestoring(RedactionVault vault)
 {
     private readonly SortedDictionary<int, RestoringStream> _choices = new();
+    private readonly JsonTexts _json = new((_, text) => vault.Restore(text));
 
     /// <summary>A whole text with the values put back.</summary>
     public string Text(string text) => vault.Restore(text);
 
     /// <summary>The pieces to output in the place of one; none where all of its text waits for more.</summary>
-    public IEnumerable<GptChunk> Restored(GptChunk chunk)
+    public List<GptChunk> Restored(GptChunk chunk) => Pieces(chunk).ToList();
+
+    private IEnumerable<GptChunk> Pieces(GptChunk chunk)
     {
         if (chunk.Response is not null)
         {
@@ -38,7 +43,7 @@ internal sealed class AnswerRestoring(RedactionVault vault)
         }
 
         string text = Choice(chunk.Index).Push(chunk.Text);
-        if (text.Length > 0 || chunk.Reasoning is not null || chunk.Refusal is not null) yield return With(chunk, text);
+        if (text.Length > 0 || chunk.Reasoning is not null || chunk.Refusal is not null || chunk.Elements is not null) yield return With(chunk, text);
     }
 
     private RestoringStream Choice(int index)
@@ -47,7 +52,7 @@ internal sealed class AnswerRestoring(RedactionVault vault)
         return choice;
     }
 
-    private static GptChunk With(GptChunk chunk, string text) => new()
+    private GptChunk With(GptChunk chunk, string text) => new()
     {
         Text = text,
         Index = chunk.Index,
@@ -57,5 +62,7 @@ internal sealed class AnswerRestoring(RedactionVault vault)
         LateFailure = chunk.LateFailure,
         Source = chunk.Source,
         ItemIndex = chunk.ItemIndex,
+        Elements = chunk.Elements?.Select(_json.Changed).ToArray(),
+        Answer = chunk.Answer is { } answer ? _json.Changed(answer) : null,
     };
 }

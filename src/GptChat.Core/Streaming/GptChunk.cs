@@ -1,4 +1,8 @@
+using System.Collections.Generic;
 using System.ComponentModel;
+using System.Text.Json;
+
+using GptChat.Transport;
 
 namespace GptChat;
 
@@ -21,8 +25,17 @@ public sealed class GptChunk
     /// <summary>The whole answer, in the last chunk; null in all others.</summary>
     public GptResponse? Response { get; internal init; }
 
+    /// <summary>The elements of a typed list that are complete with this chunk; null where none is.</summary>
+    internal IReadOnlyList<JsonElement>? Elements { get; set; }
+
+    /// <summary>The value of a typed answer that fits its schema, in the last chunk; else null.</summary>
+    internal JsonElement? Answer { get; set; }
+
     /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
     internal GptChatException? LateFailure { get; set; }
+
+    /// <summary>The file that it comes from; null where a server sent it.</summary>
+    internal AnswerOrigin? Origin { get; set; }
 
     /// <summary>With -Each, the input that the answer is about; else null.</summary>
     public object? Source { get; internal set; }

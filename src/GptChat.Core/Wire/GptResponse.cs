@@ -5,6 +5,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat;
@@ -51,7 +52,7 @@ public sealed class GptResponse : GptExtensible
     /// <summary>What it used, in tokens; null where the server does not say.</summary>
     [JsonInclude]
     [JsonConverter(typeof(UsageConverter))]
-    public GptUsage? Usage { get; internal init; }
+    public GptUsage? Usage { get; internal set; }
 
     /// <summary>
     /// What it cost, in US dollars, by the prices of this session (<c>Set-GptPrice</c>); 0 where it came from a recording, a journal or
@@ -133,6 +134,14 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
 
+    /// <summary>The JSON schema that a typed answer was asked for with, as it was sent; null for other answers.</summary>
+    [JsonIgnore]
+    public string? Schema { get; internal set; }
+
+    /// <summary>The answers before this one that did not fit the schema and were sent back; what they used is part of <see cref="Usage"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptRepair> Repairs { get; internal set; } = Array.Empty<GptRepair>();
+
     /// <summary>Whether it was not asked for now: a journal had it from an earlier run.</summary>
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
@@ -144,6 +153,22 @@ public sealed class GptResponse : GptExtensible
     /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
     [JsonIgnore]
     public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();
+
+    /// <summary>Whether a recording answered: nothing was sent, and nothing was billed.</summary>
+    [JsonIgnore]
+    public bool FromRecording { get; internal set; }
+
+    /// <summary>Whether the cache of <c>-Cache</c> answered: nothing was sent, and nothing was billed. Attempts is 0 then.</summary>
+    [JsonIgnore]
+    public bool FromCache { get; internal set; }
+
+    /// <summary>How many bytes went out and came back and when; null where a journal had the answer.</summary>
+    [JsonIgnore]
+    public GptTransfer? Transfer { get; internal set; }
+
+    /// <summary>Which file answered, and where it has the answer; null where a server answered.</summary>
+    [JsonIgnore]
+    internal AnswerOrigin? Origin { get; set; }
 
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]

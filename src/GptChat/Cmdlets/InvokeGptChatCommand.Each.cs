@@ -196,11 +196,11 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Client().SendAsync(call, Reserve(call), stop);
+        if (_journalPath is null) return Checked(call, stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        if (_journal.Take(key) is { } known) return Journals.Journal.AnswerAsync(known);
-        return _journal.KeepAsync(Client().SendAsync(call, Reserve(call), stop), key, call, stop);
+        if (_journal.Take(key) is { } known) return CheckedKnown(Journals.Journal.AnswerAsync(known), stop);
+        return _journal.KeepAsync(Checked(call, stop), key, call, stop);
     }
 
     /// <summary>Outputs all that can be output now.</summary>
@@ -261,10 +261,11 @@ public sealed partial class InvokeGptChatCommand
     {
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
+        if (!TryMake(item, chunk)) return;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (Stream) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, item.Source, item.Index) && Stream) WriteObject(chunk);
             return;
         }
 
@@ -274,10 +275,15 @@ public sealed partial class InvokeGptChatCommand
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
+        WriteVerbose(AuditText.Item(item.Index, response));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
-        if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
+        if (!TryWriteObjects(chunk, item.Source, item.Index))
+        {
+            if (Stream) WriteObject(chunk);
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text));
+        }
+
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : late.Target));
     }
 
     /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>

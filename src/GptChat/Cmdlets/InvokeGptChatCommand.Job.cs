@@ -116,7 +116,7 @@ public sealed partial class InvokeGptChatCommand
         string what = "Start a job that sends " + (Each ? _items + " requests" : "a request") + " to " + connection.Uri.AbsoluteUri;
         if (!ShouldProcess(what, what + "?", "Invoke-GptChat")) return;
         _jobInput!.Complete();
-        Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption), Session);
+        Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption) { Recording = _recording, Cache = _cache }, Session);
         PowerShell shell = PowerShell.Create();
         shell.Runspace = runspace;
         shell.AddCommand(JobRunspace.Command);
@@ -135,10 +135,9 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>A path, as the location and the drives of the caller mean it.</summary>
     private object AsResolved(string parameter, object value) => parameter switch
     {
-        nameof(Record) => _record!,
-        nameof(Replay) => _replay!,
         nameof(Journal) => _journalPath!,
         nameof(AudioPath) => _audioPath!,
+        nameof(Schema) => _schema!,
         _ => value,
     };
 

@@ -21,7 +21,8 @@ public sealed partial class InvokeGptChatCommand
     private Destination ChooseDestination(GptConversation? conversation)
     {
         if (_run is not null) return _run.Destination;
-        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, _replay is not null, Session);
+        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, EarlyMode, Session);
+        ChooseRecording(connection);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
         ConnectionChoice.RequireModelFits(Model, connection);
@@ -32,11 +33,11 @@ public sealed partial class InvokeGptChatCommand
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
     {
         GptConnection connection = destination.Connection;
-        RequestBody body = RequestBody.Create(parameters, messages);
+        RequestBody body = RequestBody.Create(parameters, Instructed(messages));
         if (!Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
-        return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
+        return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = !IsReplayed })
         {
             Notices = notices,
             Headers = _headers,
@@ -88,7 +89,7 @@ public sealed partial class InvokeGptChatCommand
             Tools = ToolDefinitions.Tools(Tool),
             ToolChoice = RequestParameters.WordOrObject(ToolChoice, Words.ToolChoice, "-ToolChoice"),
             ParallelToolCalls = ParallelToolCall,
-            ResponseFormat = ToolDefinitions.ResponseFormat(ResponseFormat),
+            ResponseFormat = _plan is null ? ToolDefinitions.ResponseFormat(ResponseFormat) : _plan.Schema.ResponseFormat(),
             Modalities = spoken?.Modalities ?? modalities,
             Audio = spoken?.Audio,
             Extra = ExtraMembers(),
@@ -130,27 +131,13 @@ public sealed partial class InvokeGptChatCommand
         return false;
     }
 
-    private IChatTransport Transport()
-    {
-        if (_replay is not null)
-        {
-            ReplayTransport replay = Session.Replay(_replay);
-            replay.Speed = ReplaySpeed;
-            return replay;
-        }
-
-        if (_record is null) return HttpTransport.Instance;
-        RecordingFile.RequireWritable(_record, StopToken);
-        return new RecordingTransport(HttpTransport.Instance, _record);
-    }
-
     private string? ChooseModel(GptConversation? conversation, GptConnection connection)
     {
         // By name: a connection that was made anew is still the one that the model was chosen for.
         bool isSame = conversation?.ConnectionName is null || string.Equals(conversation.ConnectionName, connection.Name, StringComparison.OrdinalIgnoreCase);
         string? remembered = isSame ? conversation?.Model : null;
         string? model = Model ?? remembered ?? connection.Model;
-        if (model is not null || _replay is not null) return model;
+        if (model is not null || IsReplayed || connection.IsNowhere) return model;
         throw new GptChatException(GptErrorKind.NoModel, "The connection '" + connection.Name + "' has no default model, and the call names none")
         {
             Hint = "Add -Model NAME, or connect with one: Connect-GptChat … -Model NAME."

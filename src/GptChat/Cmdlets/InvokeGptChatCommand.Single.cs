@@ -38,12 +38,16 @@ public sealed partial class InvokeGptChatCommand
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(Client().SendAsync(call, Reserve(call), StopToken), teller, StopToken);
+        using var chunks = new AsyncPull<GptChunk>(Checked(call, StopToken), teller, StopToken);
         try
         {
             while (chunks.MoveNext())
             {
                 GptChunk chunk = chunks.Current;
+                List<GptChunk>? pieces = restoring?.Restored(chunk);
+
+                // Of several pieces the last one is the chunk itself, with what it completes.
+                Make(pieces is { Count: > 0 } ? pieces[pieces.Count - 1] : chunk);
                 if (chunk.Response is { } response)
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
@@ -59,8 +63,8 @@ public sealed partial class InvokeGptChatCommand
                     isFinished = true;
                 }
 
-                if (restoring is null) Write(chunk, live, restoring);
-                else foreach (GptChunk piece in restoring.Restored(chunk)) Write(piece, live, restoring);
+                if (pieces is null) Write(chunk, live, restoring);
+                else foreach (GptChunk piece in pieces) Write(piece, live, restoring);
             }
         }
         catch (GptChatException)
@@ -81,22 +85,26 @@ public sealed partial class InvokeGptChatCommand
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
         if (chunk.Response is not { } response)
         {
-            if (Stream) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, null, 0) && Stream) WriteObject(chunk);
             return;
         }
 
         live.End();
+        WriteVerbose(AuditText.Way(response));
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
         GptChatException? unsaved = SaveAudio(response);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
-        if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response, restored: restoring is null ? null : restoring.Text));
+        if (!TryWriteObjects(chunk, null, 0))
+        {
+            if (Stream) WriteObject(chunk);
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, restored: restoring is null ? null : restoring.Text));
+        }
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Target));
     }
 
     /// <summary>Saves the sound of an answer before the answer is output: what follows in the pipeline may well play it.</summary>

@@ -9,10 +9,10 @@ namespace GptChat.Cmdlets;
 
 /// <summary>
 /// <para type="synopsis">Asks a model and outputs its answer.</para>
-/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties.</para>
+/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties. With -As or -Schema it is an object.</para>
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(string), typeof(GptChunk), typeof(GptJob))]
+[OutputType(typeof(string), typeof(GptChunk), typeof(PSObject), typeof(GptJob))]
 public sealed partial class InvokeGptChatCommand : GptCmdlet
 {
     private const string RequestTag = "GptChatRequest";
@@ -20,8 +20,6 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private PromptBuilder? _input;
     private string? _prompt;
     private string? _audioPath;
-    private string? _record;
-    private string? _replay;
 
     private PromptBuilder Input => _input ??= NewInput();
 
@@ -40,9 +38,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ReadRedaction();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
-        _record = Record is null ? null : paths.Literal(Record);
-        _replay = Replay is null ? null : paths.Literal(Replay);
+        ReadRecording(paths);
         _journalPath = Journal is null ? null : paths.Literal(Journal);
+        ReadPlan(paths);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
         if (Each)
         {

@@ -21,11 +21,25 @@ internal static class ParameterRules
         ("Each", "ContextWindow", "Each item has a request of its own, and no turns before it to leave out."),
         ("Each", "AudioPath", "Each item has an answer of its own, and they would overwrite each other."),
         ("Live", "AsCompleted", "Answers that are shown as they arrive would mix."),
+        ("As", "Schema", "Both say what the answer looks like: choose one."),
+        ("As", "ResponseFormat", "-As says the form of the answer: leave -ResponseFormat out."),
+        ("Schema", "ResponseFormat", "-Schema says the form of the answer: leave -ResponseFormat out. A schema in -ResponseFormat gives text that is not checked."),
+        ("As", "ChoiceCount", "Objects are made of one answer: ask several times, or with -Each."),
+        ("Schema", "ChoiceCount", "Objects are made of one answer: ask several times, or with -Each."),
+        ("As", "AudioPath", "What is spoken cannot become an object."),
+        ("Schema", "AudioPath", "What is spoken cannot become an object."),
+        ("Repair", "Stream", "What was output cannot be taken back to be corrected."),
+        ("Repair", "Live", "What was shown cannot be taken back to be corrected."),
         ("AsJob", "Live", "A job has no screen: use -Stream, and take the pieces with Receive-Job."),
         ("AsJob", "Confirm", "A job cannot ask: leave -Confirm out."),
         ("AsJob", "Tool", "What a tool may do is decided by whoever watches the call, and nobody watches a job."),
         ("AsJob", "ResponseVariable", "The call is over before there is a response: Receive-Job outputs replies, each with its Response."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
+        ("Record", "ReplayOrRecord", "-ReplayOrRecord records what it does not hold: choose one."),
+        ("Replay", "ReplayOrRecord", "-Replay never sends, -ReplayOrRecord sends what is not in the file: choose one."),
+        ("Record", "Cache", "A recording is to have all that is asked, and a cache keeps requests from being sent: choose one."),
+        ("Replay", "Cache", "One file answers: choose one."),
+        ("ReplayOrRecord", "Cache", "One file answers: choose one."),
     };
 
     /// <summary>Parameters that mean something only beside one of others.</summary>
@@ -39,8 +53,9 @@ internal static class ParameterRules
         ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
         ("Journal", new[] { "Each" }, "It keeps which items are finished."),
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
+        ("SchemaMode", new[] { "As", "Schema" }, "It says how a schema is sent."),
+        ("Repair", new[] { "As", "Schema" }, "It sends answers back that do not fit a schema."),
         ("JobName", new[] { "AsJob" }, "It names the job."),
-        ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 
     /// <summary>Throws for the first rule that is broken.</summary>

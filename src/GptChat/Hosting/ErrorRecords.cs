@@ -46,11 +46,13 @@ internal static class ErrorRecords
         [GptErrorKind.MalformedResponse] = ErrorCategory.ParserError,
         [GptErrorKind.EmptyResponse] = ErrorCategory.InvalidResult,
         [GptErrorKind.Refused] = ErrorCategory.InvalidResult,
+        [GptErrorKind.SchemaMismatch] = ErrorCategory.InvalidResult,
         [GptErrorKind.AudioNotSaved] = ErrorCategory.WriteError,
         [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.FileNotWritten] = ErrorCategory.WriteError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
+        [GptErrorKind.CacheNotUsable] = ErrorCategory.OpenError,
     };
 
     /// <summary>The error record of a failure.</summary>

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using GptChat.Connections;
 using GptChat.Prices;
-using GptChat.Recording;
 using GptChat.Spending;
 
 namespace GptChat.Hosting;
@@ -15,8 +13,8 @@ public sealed class GptSession
     private readonly object _gate = new();
     private readonly Dictionary<string, GptConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (DateTime Written, long Length, ReplayTransport Replay)> _replays = new(StringComparer.Ordinal);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GptConnection? _default;
     private string? _environmentFingerprint;
     private GptConnection? _environmentConnection;
@@ -77,6 +75,12 @@ public sealed class GptSession
             lock (_gate) return _models.OrderBy(model => model, StringComparer.OrdinalIgnoreCase).ToArray();
         }
     }
+
+    /// <summary>The recordings that have answered in this session, and how far each is.</summary>
+    internal RecordingShelf Recordings { get; } = new();
+
+    /// <summary>The caches in use.</summary>
+    internal RecordingShelf Caches { get; } = new();
 
     /// <summary>For people.</summary>
     public override string ToString() => Connections.Count + " connections, " + Conversations.Count + " named conversations";
@@ -140,6 +144,12 @@ public sealed class GptSession
         }
     }
 
+    /// <summary>Whether something is still to be said that is said once a session.</summary>
+    internal bool TryTell(string remark)
+    {
+        lock (_gate) return _told.Add(remark);
+    }
+
     internal bool TryAdd(GptConversation conversation)
     {
         lock (_gate)
@@ -183,30 +193,14 @@ public sealed class GptSession
         lock (_gate) _models.Add(model!);
     }
 
-    /// <summary>
-    /// The player of a recording. It remembers which answers it has given, so that repeated requests go on where they were; a
-    /// file that has changed starts over.
-    /// </summary>
-    internal ReplayTransport Replay(string path)
-    {
-        var file = new FileInfo(path);
-        (DateTime written, long length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-        lock (_gate)
-        {
-            if (_replays.TryGetValue(path, out var known) && known.Written == written && known.Length == length) return known.Replay;
-            ReplayTransport replay = ReplayTransport.Load(path);
-            _replays[path] = (written, length, replay);
-            return replay;
-        }
-    }
-
     internal void Clear()
     {
         lock (_gate)
         {
             _connections.Clear();
             _conversations.Clear();
-            _replays.Clear();
+            Recordings.Clear();
+            Caches.Clear();
             _models.Clear();
             _default = null;
             _environmentConnection = null;

@@ -41,6 +41,7 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -PromptCacheOption e", "explicit")]
     [InlineData("Invoke-GptChat 'x' -WebSearchOption h", "high")]
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
+    [InlineData("Invoke-GptChat 'x' -SchemaMode ", "Strict,Loose,JsonObject,Prompt")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
     [InlineData("Measure-GptToken 'x' -Model s", "special")]
     [InlineData("Set-GptPrice sp", "special")]
