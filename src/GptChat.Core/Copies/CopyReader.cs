@@ -77,13 +77,11 @@ internal static class CopyReader
         response.GatewayEventId = copy.Text("gateway_event_id");
         response.GatewayStep = (int?)CopyFacts.Number(copy, "gateway_step");
         response.RequestUri = Uri.TryCreate(copy.Text("request_uri"), UriKind.Absolute, out Uri? uri) ? uri : null;
-        response.Cost = copy.TryGetProperty("cost", out JsonElement cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out decimal dollars) ? dollars : null;
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
         response.FromJournal = Flag(copy, "from_journal");
         response.FromRecording = Flag(copy, "from_recording");
         response.FromCache = Flag(copy, "from_cache");
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
-        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);

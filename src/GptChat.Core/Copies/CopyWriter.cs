@@ -134,13 +134,11 @@ internal static class CopyWriter
 
         // Without its query, in which some servers want the key.
         WriteText(writer, "request_uri", response.RequestUri?.GetLeftPart(UriPartial.Path));
-        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteNumber("attempts", response.Attempts);
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteBoolean("from_recording", response.FromRecording);
         writer.WriteBoolean("from_cache", response.FromCache);
         writer.WriteNumber("duration", response.Duration.Ticks);
-        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
