@@ -64,7 +64,7 @@ public class TurnsBenchmark
             int start = history.Count;
             history = history.Append([GptMessage.FromText(Roles.User, Question)]);
             var meter = new ContextMeter(Model, parameters, null, CancellationToken.None);
-            new ContextFit(history, start, new ContextLimit(128_000, null), meter, Model).Require(countsEstimates: true);
+            new ContextFit(history, start, new PromptLimit(128_000, null), meter, Model).Require(countsEstimates: true);
             bytes += RequestBody.Create(parameters, history).Length;
             history = history.Append([GptMessage.FromText(Roles.Assistant, Question)]);
         }

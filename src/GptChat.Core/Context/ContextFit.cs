@@ -11,7 +11,7 @@ namespace GptChat.Context;
 /// <param name="limit">What the context holds.</param>
 /// <param name="meter">Counts.</param>
 /// <param name="model">The model, for errors.</param>
-internal sealed class ContextFit(MessageHistory everything, int start, ContextLimit limit, ContextMeter meter, string? model)
+internal sealed class ContextFit(MessageHistory everything, int start, PromptLimit limit, ContextMeter meter, string? model)
 {
     private const string ShortenQuestion = "Send less, ask a model with a larger context (-Model), or allow a shorter answer (-MaxCompletionTokens).";
 

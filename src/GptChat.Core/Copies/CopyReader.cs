@@ -65,6 +65,7 @@ internal static class CopyReader
         copy.Text("connection"))
     {
         Settings = CopySettings.Read(copy),
+        Redaction = CopyRedactions.OfConversation(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
 
@@ -81,6 +82,7 @@ internal static class CopyReader
         response.FromJournal = Flag(copy, "from_journal");
         response.FromRecording = Flag(copy, "from_recording");
         response.FromCache = Flag(copy, "from_cache");
+        response.Transfer = CopyFacts.Transfer(copy);
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
@@ -89,6 +91,8 @@ internal static class CopyReader
         response.Cost = CopyRepairs.Cost(copy);
         response.Schema = copy.Text("schema");
         response.Repairs = CopyRepairs.Read(copy);
+        response.Redactions = CopyRedactions.Read(copy);
+        response.PartialResponses = CopyFacts.Items(copy, "partial_responses").Select(Response).ToArray();
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }
@@ -111,6 +115,8 @@ internal static class CopyReader
         Text = copy.Text("text") ?? string.Empty,
         Index = (int)(CopyFacts.Number(copy, "index") ?? 0),
         ItemIndex = (int)(CopyFacts.Number(copy, "item_index") ?? 0),
+        Part = (int)(CopyFacts.Number(copy, "part") ?? 0),
+        PartCount = (int)(CopyFacts.Number(copy, "part_count") ?? 0),
         Reasoning = copy.Text("reasoning"),
         Refusal = copy.Text("refusal"),
         Response = copy.TryGetProperty("whole", out JsonElement whole) ? Response(whole) : null,

@@ -35,6 +35,8 @@ internal static class CopyWriter
         writer.WriteString("text", chunk.Text);
         writer.WriteNumber("index", chunk.Index);
         writer.WriteNumber("item_index", chunk.ItemIndex);
+        writer.WriteNumber("part", chunk.Part);
+        writer.WriteNumber("part_count", chunk.PartCount);
         WriteText(writer, "reasoning", chunk.Reasoning);
         WriteText(writer, "refusal", chunk.Refusal);
         if (chunk.Response is not { } response) return;
@@ -93,6 +95,7 @@ internal static class CopyWriter
         WriteText(writer, "model", state.Model);
         WriteText(writer, "connection", state.ConnectionName);
         if (state.Usage is not null) WriteUsage(writer, state.Usage);
+        CopyRedactions.Write(writer, state.Redaction);
         CopySettings.Write(writer, conversation.Settings);
         WriteMessages(writer, state.History);
     }
@@ -138,14 +141,29 @@ internal static class CopyWriter
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteBoolean("from_recording", response.FromRecording);
         writer.WriteBoolean("from_cache", response.FromCache);
+        if (response.Transfer is { } transfer) CopyFacts.Write(writer, transfer);
         writer.WriteNumber("duration", response.Duration.Ticks);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
         CopyFacts.Write(writer, response.Retries);
         CopyRepairs.Write(writer, response);
+        CopyRedactions.Write(writer, response.Redactions);
         if (response.RateLimit is { } limit) CopyFacts.Write(writer, limit);
         if (response.LeftOut is { } leftOut) WriteLeftOut(writer, leftOut);
+        if (response.PartialResponses.Count > 0)
+        {
+            writer.WriteStartArray("partial_responses");
+            foreach (GptResponse partial in response.PartialResponses)
+            {
+                writer.WriteStartObject();
+                WriteResponse(writer, partial);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (response.Conversation is not { } conversation) return;
         writer.WriteStartObject("conversation");
         WriteConversation(writer, conversation);

@@ -10,7 +10,7 @@ namespace GptChat.Errors;
 /// </summary>
 internal static class Diagnosis
 {
-    private const string SendLess = "Send less: a shorter input, the latest turns alone (-ContextPolicy TrimOldest -ContextWindow NUMBER), or a new conversation instead of -Continue.";
+    private const string SendLess = "Send less: a shorter input, in parts with -Chunk -ChunkSize TOKENS, the latest turns alone (-ContextPolicy TrimOldest -ContextWindow NUMBER), or a new conversation instead of -Continue.";
     private const string ChangeRequest = "Change what the message names: -WhatIf shows the request without sending it.";
 
     private static readonly string[] QuotaCodes =

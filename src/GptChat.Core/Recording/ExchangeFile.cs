@@ -16,9 +16,7 @@ namespace GptChat.Recording;
 internal sealed class ExchangeFile(string path)
 {
     private readonly object _gate = new();
-    private readonly List<ExchangeEntry> _entries = new();
-    private readonly Dictionary<string, Candidates> _byKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ExchangeEntry> _byCacheKey = new(StringComparer.Ordinal);
+    private readonly ExchangeIndex _index = new();
 
     private bool _isRead;
     private DateTime _written;
@@ -46,7 +44,7 @@ internal sealed class ExchangeFile(string path)
     {
         get
         {
-            lock (_gate) return _entries.ToArray();
+            lock (_gate) return _index.Entries.ToArray();
         }
     }
 
@@ -84,49 +82,28 @@ internal sealed class ExchangeFile(string path)
         }
     }
 
-    /// <summary>
-    /// The first exchange of a request that was not given yet, which it is then. Where all were given: the last again, or none.
-    /// </summary>
+    /// <summary>As <see cref="ExchangeIndex.Take"/>.</summary>
     public ExchangeEntry? Take(CanonicalRequest sent, bool repeats)
     {
-        lock (_gate)
-        {
-            if (!_byKey.TryGetValue(sent.Key, out Candidates? candidates)) return null;
-
-            // Bulk calls replay thousands of equal requests: those that were given at the beginning are passed over once.
-            while (candidates.Used < candidates.Entries.Count && candidates.Entries[candidates.Used].IsUsed) candidates.Used++;
-            for (int i = candidates.Used; i < candidates.Entries.Count; i++)
-            {
-                ExchangeEntry entry = candidates.Entries[i];
-                if (entry.IsUsed || !sent.IsModel(entry.Model)) continue;
-                entry.IsUsed = true;
-                return entry;
-            }
-
-            return repeats ? candidates.Entries.FindLast(entry => sent.IsModel(entry.Model)) : null;
-        }
+        lock (_gate) return _index.Take(sent, repeats);
     }
 
-    /// <summary>Whether an exchange of a request was not given yet.</summary>
+    /// <summary>As <see cref="ExchangeIndex.Has"/>.</summary>
     public bool Has(CanonicalRequest sent)
     {
-        lock (_gate) return _byKey.TryGetValue(sent.Key, out Candidates? candidates) && candidates.Entries.Exists(entry => !entry.IsUsed && sent.IsModel(entry.Model));
+        lock (_gate) return _index.Has(sent);
     }
 
-    /// <summary>The newest exchange that a cache knows by a key.</summary>
+    /// <summary>As <see cref="ExchangeIndex.Cached"/>.</summary>
     public ExchangeEntry? Cached(string key)
     {
-        lock (_gate) return _byCacheKey.TryGetValue(key, out ExchangeEntry? entry) ? entry : null;
+        lock (_gate) return _index.Cached(key);
     }
 
-    /// <summary>Lets all answers be given again.</summary>
+    /// <summary>As <see cref="ExchangeIndex.StartOver"/>.</summary>
     public void StartOver()
     {
-        lock (_gate)
-        {
-            foreach (ExchangeEntry entry in _entries) entry.IsUsed = false;
-            foreach (Candidates candidates in _byKey.Values) candidates.Used = 0;
-        }
+        lock (_gate) _index.StartOver();
     }
 
     /// <summary>An exchange, from the file.</summary>
@@ -157,7 +134,7 @@ internal sealed class ExchangeFile(string path)
                 (DateTime written, long length) = (file.LastWriteTimeUtc, file.Length);
                 if (!TryReadOn(role, CancellationToken.None)) ReadAnew(role, startsOver: false, CancellationToken.None);
                 (_written, _length, _isRead) = (written, length, true);
-                if (_entries.FindLast(entry => entry.Offset == offset) is { } own) own.IsUsed = true;
+                if (_index.At(offset) is { } own) own.IsUsed = true;
             }
             catch (Exception failure) when (RecordingFile.IsOfTheFile(failure))
             {
@@ -184,9 +161,7 @@ internal sealed class ExchangeFile(string path)
 
     private void Forget()
     {
-        _entries.Clear();
-        _byKey.Clear();
-        _byCacheKey.Clear();
+        _index.Clear();
         _readTo = _lines = _damaged = 0;
         _isOpenLine = _hasDamagedEnd = _isRead = false;
     }
@@ -196,7 +171,7 @@ internal sealed class ExchangeFile(string path)
     private bool TryReadOn(FileRole role, CancellationToken cancellation)
     {
         using FileStream file = RecordingFile.OpenToRead(Path);
-        if (_entries.Count > 0 && !IsStillThere(file, _entries[_entries.Count - 1])) return false;
+        if (_index.Last is { } last && !IsStillThere(file, last)) return false;
         ReadFrom(file, role, cancellation);
         return true;
     }
@@ -216,11 +191,11 @@ internal sealed class ExchangeFile(string path)
 
     private void ReadAnew(FileRole role, bool startsOver, CancellationToken cancellation)
     {
-        HashSet<(long, string)> used = startsOver ? new() : new(_entries.Where(entry => entry.IsUsed).Select(entry => (entry.Offset, entry.Key)));
+        HashSet<(long, string)> used = startsOver ? new() : new(_index.Entries.Where(entry => entry.IsUsed).Select(entry => (entry.Offset, entry.Key)));
         Forget();
         using FileStream file = RecordingFile.OpenToRead(Path);
         ReadFrom(file, role, cancellation);
-        if (_entries.Count == 0)
+        if (_index.Last is null)
         {
             if (startsOver) throw role.NotReadable(Path, "it holds no recorded exchange", null);
 
@@ -229,7 +204,7 @@ internal sealed class ExchangeFile(string path)
             if (!RecordingFile.BeginsAsRecording(file)) throw role.NotReadable(Path, "it holds something else than recorded exchanges", null);
         }
 
-        foreach (ExchangeEntry entry in _entries) entry.IsUsed = used.Contains((entry.Offset, entry.Key));
+        foreach (ExchangeEntry entry in _index.Entries) entry.IsUsed = used.Contains((entry.Offset, entry.Key));
     }
 
     private void ReadFrom(FileStream file, FileRole role, CancellationToken cancellation)
@@ -265,7 +240,7 @@ internal sealed class ExchangeFile(string path)
         if (string.IsNullOrWhiteSpace(line)) return true;
         try
         {
-            Add(new ExchangeEntry(reader.Start, reader.Length, _lines, RecordedExchange.Parse(line)));
+            _index.Add(new ExchangeEntry(reader.Start, reader.Length, _lines, RecordedExchange.Parse(line)));
             return true;
         }
         catch (JsonException)
@@ -278,22 +253,5 @@ internal sealed class ExchangeFile(string path)
         {
             throw role.NotReadable(Path, "line " + _lines + " is no recorded exchange: " + problem.Message, problem);
         }
-    }
-
-    private void Add(ExchangeEntry entry)
-    {
-        _entries.Add(entry);
-        if (!_byKey.TryGetValue(entry.Key, out Candidates? candidates)) _byKey.Add(entry.Key, candidates = new Candidates());
-        candidates.Entries.Add(entry);
-        if (entry.CacheKey is { } key) _byCacheKey[key] = entry;
-    }
-
-    /// <summary>The exchanges that ask the same, in the order of the file.</summary>
-    private sealed class Candidates
-    {
-        public List<ExchangeEntry> Entries { get; } = new();
-
-        /// <summary>How many at the beginning were given.</summary>
-        public int Used { get; set; }
     }
 }

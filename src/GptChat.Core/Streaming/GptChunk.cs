@@ -43,6 +43,12 @@ public sealed class GptChunk
     /// <summary>With -Each, the number of that input, from 0.</summary>
     public int ItemIndex { get; internal set; }
 
+    /// <summary>With -Chunk, the number of the part of its input that the answer is about, from 1; else 0.</summary>
+    public int Part { get; internal set; }
+
+    /// <summary>With -Chunk, how many parts that input has; else 0.</summary>
+    public int PartCount { get; internal set; }
+
     /// <summary>The new text.</summary>
     public override string ToString() => Text;
 }

@@ -150,6 +150,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public GptLeftOut? LeftOut { get; internal set; }
 
+    /// <summary>With -Combine, the answers about the parts that this one was made of; else empty. Its own usage does not contain theirs.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptResponse> PartialResponses { get; internal set; } = Array.Empty<GptResponse>();
+
     /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
     [JsonIgnore]
     public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();

@@ -69,11 +69,13 @@ public sealed partial class InvokeGptChatCommand
             };
         }
 
-        var limit = new ContextLimit(window, parameters.MaxCompletionTokens ?? parameters.MaxTokens);
+        var limit = new PromptLimit(window, parameters.MaxCompletionTokens ?? parameters.MaxTokens);
         var meter = new ContextMeter(destination.Model, parameters, known?.ImageTokens, StopToken);
         var fit = new ContextFit(sent, turn.Start, limit, meter, destination.Model);
         if (policy == GptContextPolicy.Error)
         {
+            // Of an input without turns before it, the check of single requests tells when the request is composed.
+            if (given is null && ContextPolicy is null && ContextTurns.Head(fit.History) == fit.History.Count) return ContextView.Whole;
             if (fit.Require(countsEstimates: given is not null || ContextPolicy is not null) is { } estimate) TellEstimate(estimate, window);
             return ContextView.Whole;
         }

@@ -67,9 +67,9 @@ public sealed partial class InvokeGptChatCommand
 
         try
         {
-            _jobInput!.Add(new JobItem(bulk, Messages(items), Array.Empty<object>(), null));
+            _jobInput!.Add(new JobItem(bulk, ReadQuestion(items), Array.Empty<object>(), null));
         }
-        catch (GptChatException failure)
+        catch (GptChatException failure) when (Each)
         {
             _jobInput!.Add(new JobItem(bulk, null, Array.Empty<object>(), failure));
         }
@@ -87,9 +87,9 @@ public sealed partial class InvokeGptChatCommand
                 _items++;
                 Fail(item.Item, failure);
                 break;
-            case JobItem { Messages: { } messages } item:
+            case JobItem { Question: { } question } item:
                 _items++;
-                Ask(item.Item, messages);
+                Ask(item.Item, question);
                 break;
             case JobItem item:
                 _items++;
@@ -113,7 +113,7 @@ public sealed partial class InvokeGptChatCommand
     private void StartJob()
     {
         GptConnection connection = _destination!.Connection;
-        string what = "Start a job that sends " + (Each ? _items + " requests" : "a request") + " to " + connection.Uri.AbsoluteUri;
+        string what = "Start a job that sends " + (Each ? _items + " requests" : Chunk ? "the input in parts" : "a request") + " to " + connection.Uri.AbsoluteUri;
         if (!ShouldProcess(what, what + "?", "Invoke-GptChat")) return;
         _jobInput!.Complete();
         Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption) { Recording = _recording, Cache = _cache }, Session);
@@ -125,7 +125,7 @@ public sealed partial class InvokeGptChatCommand
             if (!NotOfTheJob.Contains(given.Key)) shell.AddParameter(given.Key, AsResolved(given.Key, given.Value));
         }
 
-        if (Each && _prompt is not null) shell.AddParameter(nameof(Prompt), _prompt);
+        if (IsBulk && _prompt is not null) shell.AddParameter(nameof(Prompt), _prompt);
         var job = new GptJob(JobCommand(connection), JobName, connection.Uri.Host, shell, Runspace.DefaultRunspace);
         JobRepository.Add(job);
         job.Start(_jobInput);

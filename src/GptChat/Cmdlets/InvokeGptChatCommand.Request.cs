@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using GptChat.Chunking;
 using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
@@ -33,7 +34,9 @@ public sealed partial class InvokeGptChatCommand
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
     {
         GptConnection connection = destination.Connection;
-        RequestBody body = RequestBody.Create(parameters, Instructed(messages));
+        messages = Instructed(messages);
+        RequestBody body = RequestBody.Create(parameters, messages);
+        ContextLimit.Require(() => Session.Prices.Find(connection.Provider, parameters.Model), messages, body.Length, MaxCompletionTokens, StopToken);
         if (!Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;

@@ -59,7 +59,7 @@ public sealed partial class InvokeGptChatCommand
         while (true)
         {
             // In this order: what ends in between is in the account already.
-            bool isAlone = _window is null || _window.UnderWay == 0;
+            bool isAlone = IsIdle;
             if (_limits.TryHold(forecast) is { } reservation) return reservation;
             if (isAlone) throw _limits.Refusal(forecast);
             EmitOrWait();
@@ -70,7 +70,7 @@ public sealed partial class InvokeGptChatCommand
     /// <exception cref="GptChatException">It takes more than is left.</exception>
     private Reservation? ReserveNow(ChatCall call)
     {
-        if (_limits is not { Any: true } limits) return null;
+        if (_limits is not { Any: true } limits || IsHeld(call)) return null;
         RequestForecast forecast = Forecast(call.Connection, call.Parameters, call.Body);
         return limits.TryHold(forecast) ?? throw limits.Refusal(forecast);
     }

@@ -25,6 +25,9 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
     private bool IsStreamed => Stream || Live;
 
+    /// <summary>Whether there may be many requests.</summary>
+    private bool IsBulk => Each || Chunk;
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
@@ -42,7 +45,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         _journalPath = Journal is null ? null : paths.Literal(Journal);
         ReadPlan(paths);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
-        if (Each)
+        RequireText(nameof(Combine), Combine);
+        if (IsBulk)
         {
             BeginEach(files);
             return;
@@ -56,7 +60,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private protected override void Process()
     {
         if (_run is not null) ProcessJobInput(InputObject!.BaseObject);
-        else if (Each) ProcessEach();
+        else if (IsBulk) ProcessEach();
         else if (MyInvocation.ExpectingInput) Input.Add(InputObject);
         else Input.AddUnrolled(InputObject);
     }
@@ -64,7 +68,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     /// <inheritdoc/>
     private protected override void End()
     {
-        if (Each)
+        if (IsBulk)
         {
             EndEach();
             return;

@@ -40,7 +40,7 @@ public sealed class ContextFitTests
     };
 
     private static ContextFit Fit(MessageHistory everything, int start, long window) =>
-        new(everything, start, new ContextLimit(window, 0), new ContextMeter(Model, new ChatParameters { Model = Model }, null, CancellationToken.None), Model);
+        new(everything, start, new PromptLimit(window, 0), new ContextMeter(Model, new ChatParameters { Model = Model }, null, CancellationToken.None), Model);
 
     [Theory]
     [InlineData("", "u", "")]

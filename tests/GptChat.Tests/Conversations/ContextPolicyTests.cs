@@ -48,7 +48,7 @@ public sealed class ContextPolicyTests : ModuleTest
     public void The_window_of_a_known_model_is_known()
     {
         string message = InvokeError("Invoke-GptChat ('word ' * 130000)").IsKind("ContextLengthExceeded").Exception.Message;
-        Assert.Contains("the context of openai/gpt-5.1-chat holds 128000", message);
+        Assert.Contains("128,000", message);
         Assert.DoesNotContain("TrimOldest", message);
         Assert.Empty(Server.Requests);
         Invoke("Invoke-GptChat ('word ' * 130000) -Model unknown");

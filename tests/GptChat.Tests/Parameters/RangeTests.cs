@@ -45,6 +45,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-As int -Repair 11")]
     [InlineData("-Schema $null")]
     [InlineData("-AsJob -JobName ''")]
+    [InlineData("-Chunk -ChunkSize 31")]
+    [InlineData("-Chunk -ChunkOverlap -1")]
     [InlineData("-Depth 0")]
     [InlineData("-Depth 21")]
     [InlineData("-ConnectionTimeoutSeconds -1")]

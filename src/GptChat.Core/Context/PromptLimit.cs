@@ -7,7 +7,7 @@ namespace GptChat.Context;
 /// <summary>How much a prompt may have.</summary>
 /// <param name="Window">How many tokens prompt and answer may have together.</param>
 /// <param name="Answer">How many of them the call asks for the answer; null where it does not say.</param>
-internal sealed record ContextLimit(long Window, long? Answer)
+internal sealed record PromptLimit(long Window, long? Answer)
 {
     // What an answer usually needs; a small model keeps a quarter of its context for it.
     private const long UsualAnswer = 4096;
