@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Threading;
 using BenchmarkDotNet.Attributes;
+using GptChat.Context;
 using GptChat.Conversations;
 using GptChat.Wire;
 
@@ -10,6 +12,8 @@ namespace GptChat.Benchmarks;
 public class TurnsBenchmark
 {
     private const string Question = "And what follows from that, in the case of a server that is asked the same thing twice?";
+
+    private const string Model = "gpt-5.1-chat";
 
     /// <summary>Turns of the conversation.</summary>
     [Params(100, 800)]
@@ -41,6 +45,26 @@ public class TurnsBenchmark
         for (int turn = 0; turn < Turns; turn++)
         {
             history = history.Append([GptMessage.FromText(Roles.User, Question)]);
+            bytes += RequestBody.Create(parameters, history).Length;
+            history = history.Append([GptMessage.FromText(Roles.Assistant, Question)]);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The same, with the question of each turn whether it fits; towards the end only its tokens can tell.</summary>
+    [Benchmark]
+    public long ShareAndFit()
+    {
+        MessageHistory history = MessageHistory.Empty;
+        var parameters = new ChatParameters { Model = Model };
+        long bytes = 0;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            int start = history.Count;
+            history = history.Append([GptMessage.FromText(Roles.User, Question)]);
+            var meter = new ContextMeter(Model, parameters, null, CancellationToken.None);
+            new ContextFit(history, start, new PromptLimit(128_000, null), meter, Model).Require(countsEstimates: true);
             bytes += RequestBody.Create(parameters, history).Length;
             history = history.Append([GptMessage.FromText(Roles.Assistant, Question)]);
         }

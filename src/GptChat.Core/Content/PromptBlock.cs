@@ -13,12 +13,17 @@ internal static class PromptBlock
     /// <summary>What stands before a file: its name and how large it is.</summary>
     public static string Head(string name, long bytes) => name + " (" + ByteCount.Text(bytes) + "):";
 
-    /// <summary>A text file under its name. The fence is longer than any run of backticks inside, so that nothing in the file can close it.</summary>
-    public static string File(string name, string text, long bytes)
+    /// <summary>A text file under its name.</summary>
+    public static string File(string name, string text, long bytes) => Head(name, bytes) + "\n" + Fenced(text, string.Empty);
+
+    /// <summary>A text between fences that are longer than any run of backticks inside, so that nothing in it can close them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="language">What it is written in; empty where that is not known.</param>
+    public static string Fenced(string text, string language)
     {
         string fence = new('`', Math.Max(ShortestFence, LongestRun(text, '`') + 1));
         string body = text.EndsWith("\n", StringComparison.Ordinal) ? text : text + "\n";
-        return Head(name, bytes) + "\n" + fence + "\n" + body + fence;
+        return fence + language + "\n" + body + fence;
     }
 
     private static int LongestRun(string text, char character)

@@ -12,16 +12,22 @@ namespace GptChat;
 /// failed or stopped call leaves it as it was.
 /// </summary>
 [TypeConverter(Copies.CopyType.Converter)]
-public sealed class GptConversation
+public sealed partial class GptConversation
 {
     private readonly object _gate = new();
     private State _state;
     private bool _isTaken;
 
-    internal GptConversation(string? name, string? model, IReadOnlyList<GptMessage> messages, GptUsage? usage = null, string? connectionName = null)
+    internal GptConversation(string? name, string? model, IReadOnlyList<GptMessage> messages, GptUsage? usage = null, string? connectionName = null, GptConnection? connection = null)
     {
         Name = name;
-        _state = new State(MessageHistory.Empty.Append(messages), usage, model, null, connectionName);
+        _state = new State(MessageHistory.Empty.Append(messages), usage, model, connection, connectionName);
+    }
+
+    private GptConversation(string name, State state)
+    {
+        Name = name;
+        _state = state;
     }
 
     /// <summary>Its name; null for one that lives only as long as it is the current one.</summary>
@@ -91,8 +97,10 @@ public sealed class GptConversation
     /// <summary>One question and its answer in the making.</summary>
     internal sealed class Turn : IDisposable
     {
-        private readonly State _before;
+        private State _before;
         private GptConversation? _owner;
+        private int _start;
+        private int _asked;
 
         internal Turn(GptConversation owner, State before)
         {
@@ -102,6 +110,9 @@ public sealed class GptConversation
 
         /// <summary>What was said before this turn.</summary>
         public MessageHistory History => _before.History;
+
+        /// <summary>Where the question begins in what is sent.</summary>
+        public int Start => _start;
 
         /// <summary>
         /// Puts a system message in its place: at the front, instead of the one that stands there. Two that contradict each
@@ -115,6 +126,35 @@ public sealed class GptConversation
             return MessageHistory.Empty.Append(messages);
         }
 
+        /// <summary>Asks: everything that was said before, under other instructions if there are any, and the question.</summary>
+        public MessageHistory Ask(GptMessage? system, IReadOnlyList<GptMessage> question) => Begin(system, question.Count).Append(question);
+
+        /// <summary>Everything that was said before, under other instructions if there are any.</summary>
+        /// <param name="system">The instructions; null for those that are there.</param>
+        /// <param name="asked">How many messages the question behind it has.</param>
+        public MessageHistory Begin(GptMessage? system, int asked)
+        {
+            MessageHistory history = HistoryUnder(system);
+            _start = history.Count;
+            _asked = asked;
+            return history;
+        }
+
+        /// <summary>Goes back to before the latest turn, whose place this one takes when it is committed.</summary>
+        /// <returns>What was asked there; null if nothing was.</returns>
+        public IReadOnlyList<GptMessage>? GoBack()
+        {
+            if (LastTurn.Of(_before) is not { } last) return null;
+            _before = last.Before;
+            return last.Question;
+        }
+
+        /// <summary>Counts what the turn needed beside its answer.</summary>
+        public void AddUsage(GptUsage? usage)
+        {
+            if (usage is not null) _before = _before with { Usage = GptUsage.Add(_before.Usage, usage) };
+        }
+
         /// <summary>Makes the turn part of the conversation.</summary>
         /// <param name="sent">All messages that were sent: history and new ones.</param>
         /// <param name="response">The finished answer.</param>
@@ -126,7 +166,7 @@ public sealed class GptConversation
             GptConversation owner = _owner ?? throw new ObjectDisposedException(nameof(Turn));
             MessageHistory history = response.Message is { } answer ? sent.Append(new[] { answer }) : sent;
             GptUsage? usage = response.Usage is null ? _before.Usage : GptUsage.Add(_before.Usage, response.Usage);
-            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name, redaction ?? _before.Redaction));
+            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name, redaction ?? _before.Redaction) { Previous = _before, Start = _start, Asked = _asked });
             response.Conversation = owner;
         }
 
@@ -138,5 +178,16 @@ public sealed class GptConversation
         }
     }
 
-    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName, ConversationRedaction? Redaction = null);
+    /// <summary>A conversation at one moment.</summary>
+    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName, ConversationRedaction? Redaction = null)
+    {
+        /// <summary>The moment before the latest turn; null where that is not known.</summary>
+        public State? Previous { get; init; }
+
+        /// <summary>Where the question of that turn begins.</summary>
+        public int Start { get; init; }
+
+        /// <summary>How many messages it has; 0 where that is not known.</summary>
+        public int Asked { get; init; }
+    }
 }

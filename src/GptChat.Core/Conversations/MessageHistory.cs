@@ -53,6 +53,9 @@ internal sealed class MessageHistory : IReadOnlyList<GptMessage>
         }
     }
 
+    /// <summary>The oldest messages alone; they share what they are stored in.</summary>
+    public MessageHistory First(int count) => count == Count ? this : count == 0 ? Empty : new MessageHistory(_store, count);
+
     /// <inheritdoc/>
     public IEnumerator<GptMessage> GetEnumerator()
     {

@@ -64,6 +64,7 @@ internal static class CopyReader
         Usage(copy),
         copy.Text("connection"))
     {
+        Settings = CopySettings.Read(copy),
         Redaction = CopyRedactions.OfConversation(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
@@ -86,6 +87,7 @@ internal static class CopyReader
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
+        response.LeftOut = LeftOut(copy);
         response.Cost = CopyRepairs.Cost(copy);
         response.Schema = copy.Text("schema");
         response.Repairs = CopyRepairs.Read(copy);
@@ -93,6 +95,17 @@ internal static class CopyReader
         response.PartialResponses = CopyFacts.Items(copy, "partial_responses").Select(Response).ToArray();
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
+    }
+
+    private static GptLeftOut? LeftOut(JsonElement copy)
+    {
+        if (!copy.TryGetProperty("left_out", out JsonElement left)) return null;
+        GptContextPolicy policy = Enum.TryParse(left.Text("policy"), out GptContextPolicy known) ? known : throw new FormatException("what it left out is damaged");
+        return new GptLeftOut(policy, CopyFacts.Items(left, "messages").Select(Message).ToArray(), CopyFacts.Number(left, "tokens") ?? 0, CopyFacts.Number(left, "context_window") ?? 0)
+        {
+            Summary = left.Text("summary"),
+            SummaryUsage = Usage(left),
+        };
     }
 
     private static bool Flag(JsonElement copy, string name) => copy.TryGetProperty(name, out JsonElement flag) && flag.ValueKind == JsonValueKind.True;

@@ -96,8 +96,14 @@ internal static class CopyWriter
         WriteText(writer, "connection", state.ConnectionName);
         if (state.Usage is not null) WriteUsage(writer, state.Usage);
         CopyRedactions.Write(writer, state.Redaction);
+        CopySettings.Write(writer, conversation.Settings);
+        WriteMessages(writer, state.History);
+    }
+
+    private static void WriteMessages(Utf8JsonWriter writer, IReadOnlyList<GptMessage> messages)
+    {
         writer.WriteStartArray("messages");
-        foreach (GptMessage message in state.History)
+        foreach (GptMessage message in messages)
         {
             writer.WriteStartObject();
             WriteMessage(writer, message);
@@ -105,6 +111,18 @@ internal static class CopyWriter
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteLeftOut(Utf8JsonWriter writer, GptLeftOut leftOut)
+    {
+        writer.WriteStartObject("left_out");
+        writer.WriteString("policy", leftOut.Policy.ToString());
+        writer.WriteNumber("tokens", leftOut.Tokens);
+        writer.WriteNumber("context_window", leftOut.ContextWindow);
+        WriteText(writer, "summary", leftOut.Summary);
+        if (leftOut.SummaryUsage is { } usage) WriteUsage(writer, usage);
+        WriteMessages(writer, leftOut.Messages);
+        writer.WriteEndObject();
     }
 
     private static void WriteResponse(Utf8JsonWriter writer, GptResponse response)
@@ -132,6 +150,7 @@ internal static class CopyWriter
         CopyRepairs.Write(writer, response);
         CopyRedactions.Write(writer, response.Redactions);
         if (response.RateLimit is { } limit) CopyFacts.Write(writer, limit);
+        if (response.LeftOut is { } leftOut) WriteLeftOut(writer, leftOut);
         if (response.PartialResponses.Count > 0)
         {
             writer.WriteStartArray("partial_responses");

@@ -129,6 +129,9 @@ public enum GptErrorKind
     /// <summary>A journal cannot be read or written, or another run is writing it.</summary>
     JournalNotUsable,
 
+    /// <summary>A file cannot be written, such as that of an exported conversation.</summary>
+    FileNotWritten,
+
     /// <summary>A recording cannot be read or written.</summary>
     RecordingNotUsable,
 

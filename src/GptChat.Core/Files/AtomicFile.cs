@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace GptChat.Files;
 
@@ -25,9 +26,10 @@ internal static class AtomicFile
     /// <summary>Writes the file, or leaves it as it was.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="write">Writes the content.</param>
+    /// <param name="stop">Leaves the file as it was, until it is moved.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, CancellationToken stop = default)
     {
         string target = Target(path);
         string beside = Beside(target);
@@ -41,6 +43,7 @@ internal static class AtomicFile
                 file.Flush(flushToDisk: true);
             }
 
+            stop.ThrowIfCancellationRequested();
             Move(beside, target);
         }
         catch

@@ -58,7 +58,7 @@ internal sealed class CacheCleaner
         if (Removed == 0) return;
         try
         {
-            AtomicFile.Write(_path, target => RecordingFile.WhileLocked(_path, source => Copy(source, target), cancellation));
+            AtomicFile.Write(_path, target => RecordingFile.WhileLocked(_path, source => Copy(source, target), cancellation), cancellation);
         }
         catch (Exception failure) when (RecordingFile.IsOfTheFile(failure))
         {

@@ -95,6 +95,10 @@ public sealed class GptMessage : GptExtensible
     [JsonIgnore]
     internal bool IsInstruction => Role is Roles.System or Roles.Developer;
 
+    /// <summary>Whether it has what an answer carries and a request does not: notes, thoughts, sound, members of a provider's own.</summary>
+    [JsonIgnore]
+    internal bool HasMoreThanRequest => Notes?.Count > 0 || Reasoning is not null || Extra?.Count > 0 || Audio is { } audio && (audio.Data ?? audio.Transcript) is not null;
+
     /// <summary>A message that is one text.</summary>
     internal static GptMessage FromText(string role, string text) => new() { Role = role, Body = new MessageContent(text) };
 

@@ -146,6 +146,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
 
+    /// <summary>What of the conversation was not sent because it did not fit into the model's context; null where all was.</summary>
+    [JsonIgnore]
+    public GptLeftOut? LeftOut { get; internal set; }
+
     /// <summary>With -Combine, the answers about the parts that this one was made of; else empty. Its own usage does not contain theirs.</summary>
     [JsonIgnore]
     public IReadOnlyList<GptResponse> PartialResponses { get; internal set; } = Array.Empty<GptResponse>();

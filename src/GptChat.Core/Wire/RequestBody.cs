@@ -65,7 +65,7 @@ internal sealed class RequestBody
     }
 
     /// <summary>Everything up to the bracket that opens the messages.</summary>
-    private static byte[] Head(ChatParameters parameters)
+    internal static byte[] Head(ChatParameters parameters)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using GptChat.Completion;
-using GptChat.Hosting;
 
 namespace GptChat.Cmdlets;
 
@@ -10,21 +9,21 @@ namespace GptChat.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "GptConversation", DefaultParameterSetName = "Name")]
 [OutputType(typeof(GptConversation))]
-public sealed class GetGptConversationCommand : GptCmdlet
+public sealed class GetGptConversationCommand : GptConversationCmdlet
 {
     /// <summary>Names; wildcards are resolved. All named conversations if not given.</summary>
-    [Parameter(Position = 0, ParameterSetName = "Name")]
+    [Parameter(Position = 0, ParameterSetName = "Name", ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConversationCompleter))]
-    public string[]? Name { get; set; }
+    public PSObject[]? Name { get; set; }
 
     /// <summary>The conversation of the latest successful call, named or not. Nothing if there is none.</summary>
     [Parameter(ParameterSetName = "Current", Mandatory = true)]
     public SwitchParameter Current { get; set; }
 
     /// <inheritdoc/>
-    private protected override void End()
+    private protected override void Process()
     {
         if (Current)
         {
@@ -32,9 +31,6 @@ public sealed class GetGptConversationCommand : GptCmdlet
             return;
         }
 
-        WriteObject(NamedOutput.Choose(Session.Conversations, known => known.Name!, Name, WriteMissing), enumerateCollection: true);
+        WriteObject(Name is null ? Session.Conversations : Resolve(Name), enumerateCollection: true);
     }
-
-    private void WriteMissing(string name) => WriteError(ErrorRecords.From(
-        new GptChatException(GptErrorKind.ConversationNotFound, "There is no conversation named '" + name + "' in this session") { Hint = "New-GptConversation -Name " + name + " makes one." }, name));
 }

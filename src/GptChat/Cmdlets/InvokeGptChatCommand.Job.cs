@@ -103,7 +103,7 @@ public sealed partial class InvokeGptChatCommand
     private void GatherForJob(GptConversation conversation, IReadOnlyList<GptMessage> messages)
     {
         _destination = ChooseDestination(conversation);
-        _parameters = Parameters(_destination.Model, _destination.Connection);
+        _parameters = Parameters(_destination, conversation);
         _rules = RulesOf(_destination.Connection, conversation);
         RequireSomethingToRestore(_rules, conversation.Redaction?.Vault);
         _jobInput!.Add(new JobRequest(conversation, messages));

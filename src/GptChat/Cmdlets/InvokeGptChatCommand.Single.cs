@@ -21,15 +21,19 @@ public sealed partial class InvokeGptChatCommand
             Target = conversation,
         };
         Destination destination = ChooseDestination(conversation);
+        if (Retry) messages = LastQuestion(turn, messages);
         WarnOfImages(destination.Connection, messages);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
-        ChatParameters parameters = _parameters ?? Parameters(destination.Model, destination.Connection);
+        ChatParameters parameters = _parameters ?? Parameters(destination, conversation);
         RedactionRules? rules = RulesOf(destination.Connection, conversation);
-        RequestRedaction? redaction = TakeOut(rules, conversation.Redaction?.Vault, turn.HistoryUnder(system), messages, parameters);
-        MessageHistory sent = redaction?.Messages ?? turn.HistoryUnder(system).Append(messages);
+        MessageHistory history = turn.Begin(system, messages.Count);
+        RequestRedaction? redaction = TakeOut(rules, conversation.Redaction?.Vault, history, messages, parameters);
+        MessageHistory sent = redaction?.Messages ?? history.Append(messages);
+        parameters = redaction?.Parameters ?? parameters;
         AnswerRestoring? restoring = Restoring(redaction?.Vault ?? conversation.Redaction?.Vault);
         var teller = new WaitTeller(this);
-        if (Compose(destination, redaction?.Parameters ?? parameters, sent, teller.Notices, redaction) is not { } call) return;
+        if (FitContext(destination, parameters, conversation, turn, sent, teller) is not { } view) return;
+        if (Compose(destination, parameters, view.Of(sent), teller.Notices, redaction) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
@@ -48,6 +52,7 @@ public sealed partial class InvokeGptChatCommand
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
+                    response.LeftOut = view.LeftOut;
                     if (redaction is not null) response.Redactions = redaction.Report;
                     turn.Commit(sent, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault));
                     turn.Dispose();

@@ -83,7 +83,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireInput();
         GptConversation conversation = ChooseConversation();
         IReadOnlyList<GptMessage> messages = Input.Build(_prompt);
-        if (messages.Count == 0) throw NothingAsked();
+        if (messages.Count == 0 && !Retry) throw NothingAsked();
         if (_jobInput is null)
         {
             Send(conversation, messages);
@@ -103,7 +103,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         }
 
         if (Conversation is not null) return NamedArgument.Conversation(Conversation, Session);
-        if (!Continue) return new GptConversation(null, null, Array.Empty<GptMessage>());
+        if (!Continue && !Retry) return new GptConversation(null, null, Array.Empty<GptMessage>());
         return Session.CurrentConversation ?? throw new GptChatException(GptErrorKind.NoConversation, "There is no conversation to continue: no call has succeeded in this session yet")
         {
             Hint = "Ask first without -Continue. Each runspace (a job, ForEach-Object -Parallel) has conversations of its own.",

@@ -49,6 +49,7 @@ internal static class ErrorRecords
         [GptErrorKind.SchemaMismatch] = ErrorCategory.InvalidResult,
         [GptErrorKind.AudioNotSaved] = ErrorCategory.WriteError,
         [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
+        [GptErrorKind.FileNotWritten] = ErrorCategory.WriteError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
         [GptErrorKind.CacheNotUsable] = ErrorCategory.OpenError,

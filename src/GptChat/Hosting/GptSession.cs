@@ -160,6 +160,22 @@ public sealed class GptSession
         }
     }
 
+    /// <summary>Keeps a conversation under its name, in place of another one if there is one.</summary>
+    internal void Put(GptConversation conversation)
+    {
+        lock (_gate) _conversations[conversation.Name!] = conversation;
+    }
+
+    /// <summary>Forgets a conversation, also as the current one. Who holds it may go on with it.</summary>
+    internal void Remove(GptConversation conversation)
+    {
+        lock (_gate)
+        {
+            if (ReferenceEquals(_current, conversation)) _current = null;
+            if (conversation.Name is { } name && _conversations.TryGetValue(name, out GptConversation? known) && ReferenceEquals(known, conversation)) _conversations.Remove(name);
+        }
+    }
+
     internal GptConversation? FindConversation(string name)
     {
         lock (_gate) return _conversations.TryGetValue(name, out GptConversation? conversation) ? conversation : null;

@@ -18,6 +18,13 @@ public sealed class ParameterRuleTests : ModuleTest
         { "Continue Conversation", "-Continue -Conversation c", "-Continue and -Conversation cannot be used together", "choose one" },
         { "Each Continue", "-Each -Continue", "-Each and -Continue cannot be used together", "which conversation" },
         { "Each Conversation", "-Each -Conversation c", "-Each and -Conversation cannot be used together", "a request of its own" },
+        { "Retry Prompt", "-Retry", "-Retry and -Prompt cannot be used together", "last question" },
+        { "Retry InputObject", "-Retry", "-Retry and -InputObject cannot be used together", "last question" },
+        { "Retry Path", "-Retry -Path a", "-Retry and -Path cannot be used together", "last question" },
+        { "Retry LiteralPath", "-Retry -LiteralPath a", "-Retry and -LiteralPath cannot be used together", "last question" },
+        { "Each Retry", "-Each -Retry", "-Each and -Retry cannot be used together", "a request of its own" },
+        { "Each ContextPolicy", "-Each -ContextPolicy Error", "-Each and -ContextPolicy cannot be used together", "no turns before it" },
+        { "Each ContextWindow", "-Each -ContextWindow 5", "-Each and -ContextWindow cannot be used together", "no turns before it" },
         { "Each AudioPath", "-Each -AudioPath a.wav", "-Each and -AudioPath cannot be used together", "overwrite" },
         { "Live AsCompleted", "-Each -Live -AsCompleted", "-Live and -AsCompleted cannot be used together", "would mix" },
         { "ThrottleLimit", "-ThrottleLimit 3", "-ThrottleLimit needs -Each", "one request" },
@@ -63,7 +70,8 @@ public sealed class ParameterRuleTests : ModuleTest
     public void A_rule_that_is_broken_is_named_before_anything_is_sent(string rule, string call, string message, string reason)
     {
         Assert.NotEmpty(rule);
-        string said = InvokeError("Invoke-GptChat 'x' " + call).IsKind("InvalidParameter").Exception.Message;
+        string question = rule switch { "Retry InputObject" => "-InputObject 'x' ", "Retry Path" or "Retry LiteralPath" or "Each Retry" => string.Empty, _ => "'x' " };
+        string said = InvokeError("Invoke-GptChat " + question + call).IsKind("InvalidParameter").Exception.Message;
         Assert.Contains(message, said);
         Assert.Contains(reason, said);
         Assert.Empty(Server.Requests);

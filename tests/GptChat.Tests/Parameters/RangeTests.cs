@@ -54,6 +54,7 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-OperationTimeoutSeconds -1")]
     [InlineData("-OperationTimeoutSeconds 1e10")]
     [InlineData("-Replay r -ReplaySpeed -1")]
+    [InlineData("-ContextWindow 0")]
     [InlineData("-ReplayOrRecord ''")]
     [InlineData("-Cache ''")]
     [InlineData("-Path ''")]
@@ -67,6 +68,38 @@ public sealed class RangeTests : ModuleTest
         Assert.StartsWith("ParameterArgumentValidationError", InvokeError("Invoke-GptChat 'x' " + parameter).FullyQualifiedErrorId);
         Assert.Empty(Server.Requests);
     }
+
+    [Theory]
+    [InlineData("New-GptConversation c -Temperature 2.1")]
+    [InlineData("New-GptConversation c -TopP -1")]
+    [InlineData("New-GptConversation c -MaxCompletionTokens 0")]
+    [InlineData("New-GptConversation c -ReasoningEffort ''")]
+    [InlineData("New-GptConversation c -AnswerVerbosity ''")]
+    [InlineData("New-GptConversation c -ContextWindow 0")]
+    [InlineData("New-GptConversation c -Path ''")]
+    [InlineData("New-GptConversation c -Message @()")]
+    [InlineData("New-GptConversation c -Connection $null")]
+    [InlineData("Remove-GptMessage c -Last 0")]
+    [InlineData("Remove-GptMessage c -Index @()")]
+    [InlineData("Clear-GptConversation $null")]
+    public void A_value_that_no_conversation_can_have_is_refused(string script) =>
+        Assert.StartsWith("ParameterArgumentValidationError", InvokeError(script).FullyQualifiedErrorId);
+
+    [Theory]
+    [InlineData("Remove-GptConversation ''", "RemoveGptConversationCommand")]
+    [InlineData("Get-GptConversation ''", "GetGptConversationCommand")]
+    [InlineData("Copy-GptConversation '' b", "CopyGptConversationCommand")]
+    [InlineData("Export-GptConversation a.json ''", "ExportGptConversationCommand")]
+    [InlineData("Import-GptConversation ''", "ImportGptConversationCommand")]
+    [InlineData("Import-GptConversation -Path ' '", "ImportGptConversationCommand")]
+    public void A_name_or_a_path_that_is_empty_is_refused(string script, string command) =>
+        Assert.Contains("is empty", Assert.Single(Host.Run(script).Errors).IsKind("InvalidParameter", command).Exception.Message);
+
+    [Theory]
+    [InlineData("Invoke-GptChat 'x' -ContextPolicy Forget")]
+    [InlineData("New-GptConversation c -ContextPolicy Forget")]
+    public void A_policy_that_does_not_exist_is_answered_with_those_that_do(string script) =>
+        Assert.Contains("TrimOldest", InvokeError(script).Exception.Message);
 
     [Theory]
     [InlineData("-Temperature 0", "temperature", "0")]
