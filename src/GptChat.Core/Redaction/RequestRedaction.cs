@@ -60,6 +60,12 @@ internal sealed class RequestRedaction
         return redaction;
     }
 
+    /// <summary>A text that is no part of the request, as it may be shown.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="stop">Fires when the user stops.</param>
+    public string Shown(string name, string text, CancellationToken stop) => new JsonRedactor(new Redactor(Rules, Vault.Copy(), stop).Redact).Redact(name, text);
+
     private static bool IsSame(MessageHistory history, GptMessage[] clean)
     {
         for (int i = 0; i < history.Count; i++)

@@ -21,11 +21,14 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
 {
     /// <summary>The answer to a request, checked; its last chunk has the value.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="send">Sends a request.</param>
+    /// <param name="send">Sends a request; with whether it is a repair.</param>
     /// <param name="cancellation">Fires when the user stops.</param>
-    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, IAsyncEnumerable<GptChunk>> send, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, bool, IAsyncEnumerable<GptChunk>> send, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var repairs = new List<GptRepair>();
+
+        // What was repaired is kept, or a rerun would take another way; what could not be is asked for again.
+        call = call with { IsWorthKeeping = answer => repairs.Count < mostRepairs || Fits(answer) };
         while (true)
         {
             GptChatException? failure = null;
@@ -44,11 +47,11 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
     }
 
     /// <summary>Sends; where a limit does not allow it any more, the failure keeps what was to be sent back.</summary>
-    private static IAsyncEnumerable<GptChunk> Send(ChatCall call, Func<ChatCall, IAsyncEnumerable<GptChunk>> send, List<GptRepair> repairs)
+    private static IAsyncEnumerable<GptChunk> Send(ChatCall call, Func<ChatCall, bool, IAsyncEnumerable<GptChunk>> send, List<GptRepair> repairs)
     {
         try
         {
-            return send(call);
+            return send(call, repairs.Count > 0);
         }
         catch (GptChatException refused) when (repairs.Count > 0)
         {
@@ -136,6 +139,8 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
         JsonElement[] missing = whole.EnumerateArray().Skip(found).ToArray();
         return missing.Length == 0 ? last : (last ?? Array.Empty<JsonElement>()).Concat(missing).ToArray();
     }
+
+    private bool Fits(GptResponse response) => AnswerText.Parse(response.Content ?? string.Empty).Value is { } value && schema.Problems(value).Count == 0;
 
     private GptChatException? Check(GptResponse response, GptChunk chunk)
     {

@@ -45,6 +45,7 @@ public sealed partial class InvokeGptChatCommand
             Notices = notices,
             Headers = _headers,
             GatewayOption = _gatewayOption,
+            Redact = redaction is null ? null : (name, text) => redaction.Shown(name, text, StopToken),
         };
     }
 

@@ -85,7 +85,7 @@ public sealed partial class InvokeGptChatCommand
         Reservation? reservation = Reserve(call);
         MeteredClient client = Client();
         if (_plan is null) return client.SendAsync(call, reservation, stop);
-        return _plan.Answers.SendAsync(call, one => client.SendAsync(one, ReferenceEquals(one, call) ? reservation : ReserveNow(one), stop), stop);
+        return _plan.Answers.SendAsync(call, (one, isRepair) => client.SendAsync(one, isRepair ? ReserveNow(one) : reservation, stop), stop);
     }
 
     /// <summary>An answer that is already here; a typed one only if it fits.</summary>
