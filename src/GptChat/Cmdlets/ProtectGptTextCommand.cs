@@ -47,22 +47,29 @@ public sealed class ProtectGptTextCommand : GptCmdlet
     [ValidateNotNullOrEmpty]
     public object[]? RedactPattern { get; set; }
 
-    /// <summary>Which properties of piped objects are taken. Wildcards are resolved. If not given: those that PowerShell shows by default, else the plain ones.</summary>
+    /// <summary>What is taken of piped objects, as Select-Object takes it. If not given: those that PowerShell shows by default, else the plain ones.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Property { get; set; }
+    public object[]? Property { get; set; }
 
     /// <summary>How deep objects inside piped objects are taken, 1 to 20; beyond it they become text.</summary>
     [Parameter]
     [ValidateRange(1, 20)]
     public int Depth { get; set; } = 1;
 
-    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+    /// <summary>How objects are written: Json (a line each, the default), Csv, List or Text, as with Invoke-GptChat.</summary>
+    [Parameter]
+    [ValidateSet(ObjectFormats.Json, ObjectFormats.Csv, ObjectFormats.List, ObjectFormats.Text)]
+    public string InputFormat { get; set; } = ObjectFormats.Json;
+
+    private PromptBuilder Input => _input ??= new PromptBuilder(ObjectFormats.Create(InputFormat, new ObjectJson(Property, Depth, WriteVerbose, StopToken, WriteWarning)), WriteVerbose);
 
     /// <inheritdoc/>
     private protected override void Begin()
     {
+        ObjectFormats.RequireUse(InputFormat, MyInvocation.BoundParameters);
+        PropertyChoice.From(Property);
         foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) Input.AddFile(file, System.IO.Path.GetFileName(file));
     }
 

@@ -27,6 +27,24 @@ public sealed class ProtectTextTests : ModuleTest
         Assert.Equal(shown, SentText("[IO.FileInfo]$file | Invoke-GptChat -Redact", ("file", file)));
     }
 
+    [Theory]
+    [InlineData("-InputFormat Csv")]
+    [InlineData("-InputFormat List")]
+    [InlineData("-InputFormat Text")]
+    [InlineData("-InputFormat csv -Property User, @{ Name = 'Password'; Expression = { $_.User + '-' + $_.Password } }")]
+    [InlineData("-InputFormat List -Property User, Inner -Depth 2")]
+    public void Objects_are_written_as_they_would_be_sent(string parameters)
+    {
+        const string Things = "$things = 1..2 | ForEach-Object { [pscustomobject]@{ User = \"u$_\"; Password = 'hunter-2'; Inner = [pscustomobject]@{ Password = 'hunter-3' } } }; $things | ";
+        string shown = (string)InvokeOne(Things + "Protect-GptText " + parameters).BaseObject;
+        Assert.Contains("[SECRET:PASSWORD:1]", shown, StringComparison.Ordinal);
+        Assert.Equal(shown, SentText(Things + "Invoke-GptChat -Redact " + parameters));
+    }
+
+    [Fact]
+    public void A_format_that_has_no_properties_takes_none() =>
+        Assert.Contains("cannot be used together", InvokeError("1 | Protect-GptText -InputFormat Text -Depth 2").IsKind("InvalidParameter", "ProtectGptTextCommand").Exception.Message, StringComparison.Ordinal);
+
     [Fact]
     public void It_tells_what_was_taken_out()
     {
