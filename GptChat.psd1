@@ -21,6 +21,7 @@
         'Invoke-GptChat'
         'New-GptConversation'
         'New-GptMessage'
+        'New-GptTool'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

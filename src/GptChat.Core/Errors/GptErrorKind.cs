@@ -114,6 +114,15 @@ public enum GptErrorKind
     /// <summary>The model declined to answer.</summary>
     Refused,
 
+    /// <summary>A tool changes something, was not approved, and nobody can be asked. Nothing was sent.</summary>
+    ToolNotApproved,
+
+    /// <summary>A tool cannot be offered: a command that does not exist or cannot be described. Nothing was sent.</summary>
+    ToolNotUsable,
+
+    /// <summary>The model asked for tools more often, or for longer, than it may.</summary>
+    ToolLimit,
+
     /// <summary>A spoken answer cannot be saved; the answer itself is not lost.</summary>
     AudioNotSaved,
 

@@ -18,6 +18,9 @@ public sealed class GptChunk
     /// <summary>The whole answer, in the last chunk; null in all others.</summary>
     public GptResponse? Response { get; internal init; }
 
+    /// <summary>A call of a tool that has just been run, with what became of it; null in all other chunks.</summary>
+    public GptToolCall? ToolCall { get; internal init; }
+
     /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
     internal GptChatException? LateFailure { get; set; }
 

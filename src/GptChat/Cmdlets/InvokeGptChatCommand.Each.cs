@@ -10,6 +10,7 @@ using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Output;
+using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -127,7 +128,7 @@ public sealed partial class InvokeGptChatCommand
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
-        _window.Add(bulk, Answer(call));
+        _window.Add(bulk, Answer(call, messages));
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -153,13 +154,14 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The answer to come, or the one that an earlier run had.</summary>
-    private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
+    private IAsyncEnumerable<GptChunk> Answer(ChatCall call, IReadOnlyList<GptMessage> messages)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Client().SendAsync(call, stop);
+        IAsyncEnumerable<GptChunk> rounds = Rounds(Client(), call, new ToolExchange(MessageHistory.Empty.Append(messages)), _destination!, _teller!.Notices, stop);
+        if (_journalPath is null) return rounds;
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(Client().SendAsync(call, stop), key, call, stop);
+        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(rounds, key, call, stop);
     }
 
     private ChatClient Client() => _client ??= new ChatClient(Transport());
@@ -189,7 +191,8 @@ public sealed partial class InvokeGptChatCommand
     private void EmitOrWait()
     {
         if (Emit()) return;
-        Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival }, _teller.Patience, StopToken);
+        if (_jobs is null) Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival }, _teller.Patience, StopToken);
+        else if (!_jobs.Run()) Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival, _jobs.Arrival }, _teller.Patience, StopToken);
     }
 
     private void Emit(BulkItem item, RequestWindow.Event arrived)
@@ -222,6 +225,7 @@ public sealed partial class InvokeGptChatCommand
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
+        if (chunk.ToolCall is not null) _live!.End();
         if (chunk.Response is not { } response)
         {
             if (Stream) WriteObject(chunk);

@@ -29,11 +29,16 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The request that is ready to go; null where it is not to be sent.</summary>
-    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices)
+    /// <param name="destination">Where it goes.</param>
+    /// <param name="parameters">Its members beside the messages.</param>
+    /// <param name="messages">Its messages.</param>
+    /// <param name="notices">Where it says that it waits.</param>
+    /// <param name="isFollowUp">Whether it gives the model the results of tools: then the call was approved with the first request.</param>
+    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, bool isFollowUp = false)
     {
         (GptConnection connection, string? model) = destination;
         RequestBody body = RequestBody.Create(parameters, messages);
-        if (!Approve(connection, model, body)) return null;
+        if (!isFollowUp && !Approve(connection, model, body)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -85,8 +90,8 @@ public sealed partial class InvokeGptChatCommand
             Moderation = RequestParameters.MemberOrObject(Moderation, "model", [], "-Moderation"),
             Stream = IsStreamed ? true : null,
             StreamOptions = IsStreamed ? RequestParameters.StreamOptions(StreamOption, "-StreamOption") : null,
-            Tools = ToolDefinitions.Tools(Tool),
-            ToolChoice = RequestParameters.WordOrObject(ToolChoice, Words.ToolChoice, "-ToolChoice"),
+            Tools = _tools.Definitions,
+            ToolChoice = RequestParameters.WordOrObject(_tools.Choice(ToolChoice), Words.ToolChoice, "-ToolChoice"),
             ParallelToolCalls = ParallelToolCall,
             ResponseFormat = ToolDefinitions.ResponseFormat(ResponseFormat),
             Modalities = spoken?.Modalities ?? modalities,
@@ -117,13 +122,18 @@ public sealed partial class InvokeGptChatCommand
     private bool Approve(GptConnection connection, string? model, RequestBody body)
     {
         string description = string.Format(
-            CultureInfo.InvariantCulture, "Send {0} bytes to {1}, model {2}", body.Length, connection.Uri.AbsoluteUri, model ?? "of the recording");
-        if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason)) return true;
+            CultureInfo.InvariantCulture, "Send {0} bytes to {1}, model {2}", body.Length, connection.Uri.AbsoluteUri, model ?? "of the recording") + ToolsOffered();
+        if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason))
+        {
+            _approval?.RequirePossible(_tools.Runnable);
+            return true;
+        }
+
         if (reason == ShouldProcessReason.WhatIf)
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length), new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length) { Tools = _tools.Runnable }, new[] { RequestTag });
         }
 
         return false;

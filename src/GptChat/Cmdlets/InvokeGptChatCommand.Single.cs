@@ -4,6 +4,7 @@ using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Output;
+using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -29,7 +30,8 @@ public sealed partial class InvokeGptChatCommand
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(new ChatClient(Transport()).SendAsync(call, StopToken), teller, StopToken);
+        var exchange = new ToolExchange(sent);
+        using var chunks = new AsyncPull<GptChunk>(Rounds(new ChatClient(Transport()), call, exchange, destination, teller.Notices, StopToken), teller, StopToken, _jobs);
         try
         {
             while (chunks.MoveNext())
@@ -39,7 +41,7 @@ public sealed partial class InvokeGptChatCommand
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
-                    turn.Commit(sent, response, destination.Model, destination.Connection);
+                    turn.Commit(exchange.Sent, response, destination.Model, destination.Connection, exchange.Trailing);
                     turn.Dispose();
                     Session.SetCurrent(conversation);
                     Session.RememberModel(destination.Model);
@@ -65,6 +67,7 @@ public sealed partial class InvokeGptChatCommand
     {
         // One answer is shown; the others, where more were asked for, are in the response.
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
+        if (chunk.ToolCall is not null) live.End();
         if (chunk.Response is not { } response)
         {
             if (Stream) WriteObject(chunk);

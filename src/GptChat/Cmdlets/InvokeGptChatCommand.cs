@@ -34,6 +34,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireText(nameof(Model), Model);
         RequireWords();
         ReadHeaders();
+        ReadTools();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace GptChat;
@@ -25,6 +26,9 @@ public sealed class GptRequest
 
     /// <summary>The length of the body in bytes.</summary>
     public long Bytes { get; }
+
+    /// <summary>The tools that would be run if the model asked for them; definitions that are only sent are in the body.</summary>
+    public IReadOnlyList<GptTool> Tools { get; internal init; } = Array.Empty<GptTool>();
 
     /// <summary>For people: the length and the address.</summary>
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, "POST {0}, {1} bytes", Uri.AbsoluteUri, Bytes);

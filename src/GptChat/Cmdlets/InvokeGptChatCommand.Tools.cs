@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.Json;
+using System.Threading;
+using GptChat.Hosting;
+using GptChat.Input;
+using GptChat.Tools;
+using GptChat.Transport;
+using GptChat.Wire;
+
+namespace GptChat.Cmdlets;
+
+/// <content>Tools that are run when the model asks for them.</content>
+public sealed partial class InvokeGptChatCommand
+{
+    private ToolSet _tools = ToolSet.None;
+    private ToolApproval? _approval;
+    private ToolLoop? _loop;
+    private PipelineJobs? _jobs;
+
+    /// <summary>How many answers may ask for tools before the call fails, 1 to 1000.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaxToolRounds { get; set; } = 8;
+
+    /// <summary>How many seconds tools and the answers between them may take before the call fails; 0 means no limit. Time in which you are asked does not count.</summary>
+    [Parameter]
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    public double MaxToolSeconds { get; set; } = 600;
+
+    /// <summary>The session in which the tools that -Tool names are run: another machine, or an endpoint that allows no other commands.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PSSession? ToolSession { get; set; }
+
+    /// <summary>Finds and describes the tools, before anything is read from the pipe.</summary>
+    private void ReadTools()
+    {
+        _tools = ToolSet.Read(Tool, new ToolMaker(this, ToolSession, StopToken));
+        if (!_tools.CanRun) return;
+        if (ChoiceCount > 1)
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-ChoiceCount and tools that are run cannot be used together") { Hint = "Each choice could ask for other calls: leave -ChoiceCount out, or give definitions of tools, which are only sent." };
+        }
+
+        if (RequestParameters.Object(ExtraBody, "-ExtraBody") is { } extra && extra.TryGetProperty("tools", out _))
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-ExtraBody holds tools, which would take the place of those of -Tool") { Hint = "Give all of them to -Tool: it takes tools in the protocol's shape too." };
+        }
+
+        bool? confirm = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? said) ? ((SwitchParameter)said).IsPresent : null;
+        _approval = new ToolApproval(this, confirm);
+        _jobs = new PipelineJobs();
+        _loop = new ToolLoop(this, _tools, _approval, MaxToolRounds, TimeLimit.From(MaxToolSeconds) is var most && most == Timeout.InfiniteTimeSpan ? null : most, StopToken);
+    }
+
+    /// <summary>The answer to a request, and to all that follow it because the model asks for tools.</summary>
+    private IAsyncEnumerable<GptChunk> Rounds(ChatClient client, ChatCall call, ToolExchange exchange, Destination destination, ChatNotices notices, CancellationToken stop)
+    {
+        if (_loop is not { } loop) return client.SendAsync(call, stop);
+        ChatParameters? later = null;
+        var rounds = new ChatRounds(
+            client,
+            exchange,
+            (answer, cancellation) => _jobs!.RunAsync(
+                () => loop.Next(exchange, answer, sent => Compose(destination, later ??= FollowUp(destination), sent, notices, isFollowUp: true)), cancellation));
+        return rounds.SendAsync(call, stop);
+    }
+
+    /// <summary>What must be called is called once; asked for again and again it would never end.</summary>
+    private ChatParameters FollowUp(Destination destination)
+    {
+        ChatParameters parameters = Parameters(destination.Model, destination.Connection);
+        bool isForced = parameters.ToolChoice is { } choice && !(choice.ValueKind == JsonValueKind.String && choice.GetString() is "none" or "auto");
+        if (isForced) parameters.ToolChoice = null;
+        return parameters;
+    }
+
+    /// <summary>For -WhatIf: the tools that would be offered, and which of them would ask.</summary>
+    private string ToolsOffered() => _tools.CanRun
+        ? "; tools: " + string.Join(", ", _tools.Runnable.Select(tool => tool.Name + " (" + _approval!.Describe(tool) + ")"))
+        : string.Empty;
+}
