@@ -40,7 +40,12 @@ public sealed partial class InvokeGptChatCommand
     private void ReadTools()
     {
         _tools = ToolSet.Read(Tool, new ToolMaker(this, ToolSession, StopToken));
-        if (!_tools.CanRun) return;
+        if (!_tools.CanRun)
+        {
+            if (ToolSession is null) return;
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-ToolSession needs a command in -Tool") { Hint = "It says where commands are run, and -Tool names none." };
+        }
+
         if (ChoiceCount > 1)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-ChoiceCount and tools that are run cannot be used together") { Hint = "Each choice could ask for other calls: leave -ChoiceCount out, or give definitions of tools, which are only sent." };

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using GptChat.Completion;
+using GptChat.Input;
 using GptChat.Tools;
 
 namespace GptChat.Cmdlets;
@@ -46,8 +47,8 @@ public sealed class NewGptToolCommand : GptCmdlet
 
     /// <summary>How many seconds a call may take, 0 for no limit.</summary>
     [Parameter]
-    [ValidateRange(0, 86_400)]
-    public int TimeoutSec { get; set; } = ToolDefaults.TimeoutSec;
+    [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    public double TimeoutSec { get; set; } = ToolDefaults.TimeoutSec;
 
     /// <summary>How many characters of a result the model gets to see, 100 to 10,000,000.</summary>
     [Parameter]

@@ -26,7 +26,6 @@ internal static class ParameterRules
         ("ParallelToolCall", new[] { "Tool", "ExtraBody" }, "It is about calls of tools."),
         ("MaxToolRounds", new[] { "Tool" }, "It limits how often tools are run."),
         ("MaxToolSeconds", new[] { "Tool" }, "It limits how long tools are run."),
-        ("ToolSession", new[] { "Tool" }, "It says where tools are run."),
         ("ThrottleLimit", new[] { "Each" }, "Without it there is one request."),
         ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
         ("Journal", new[] { "Each" }, "It keeps which items are finished."),

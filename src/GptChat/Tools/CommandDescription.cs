@@ -78,7 +78,7 @@ internal sealed record CommandDescription(JsonElement Schema, IReadOnlyDictionar
                 return null;
             }
 
-            if (help.Parameters.TryGetValue(parameter.Name, out string? text) || !string.IsNullOrEmpty(text = parameter.HelpMessage)) ParameterSchema.Describe(schema, Short(text));
+            if (help.Parameters.TryGetValue(parameter.Name, out string? text) || !string.IsNullOrEmpty(text = parameter.HelpMessage)) ParameterSchema.Describe(schema, Short(text!));
             properties[parameter.Name] = schema;
             if (parameter.IsMandatory) required.Add((JsonNode)parameter.Name);
             parameters[parameter.Name] = new ToolParameter(parameter.Name, parameter.Type, parameter.IsPiped);

@@ -32,17 +32,23 @@ internal static class ShellRun
         {
             Wait(shell, output, stop);
         }
-        catch (Exception thrown) when (thrown is IContainsErrorRecord && !stop.IsCancellationRequested)
+        catch (PipelineStoppedException) when (Volatile.Read(ref isLate) || heard.IsCut)
         {
-            // Ended from here, it is late or has said enough; else somebody stops the whole pipeline, and that passes.
-            if (thrown is PipelineStoppedException && !Volatile.Read(ref isLate) && !heard.IsCut) throw;
+            // Elsewhere the end comes as an exception.
+        }
+        catch (Exception thrown) when (thrown is IContainsErrorRecord and not PipelineStoppedException)
+        {
             failure = thrown;
         }
 
         stop.ThrowIfCancellationRequested();
+
+        // The engine stops what runs inside before it tells the command that runs it. Ended from here, it is late or has said enough.
+        bool isEnded = shell.InvocationStateInfo.State == PSInvocationState.Stopped;
+        if (isEnded && !Volatile.Read(ref isLate) && !heard.IsCut) throw new PipelineStoppedException();
         heard.Forward(cmdlet);
         foreach (WarningRecord warning in shell.Streams.Warning) cmdlet.WriteWarning(warning.Message);
-        return Told(shell, heard, limits, Volatile.Read(ref isLate), failure, stop);
+        return Told(shell, heard, limits, isEnded && Volatile.Read(ref isLate) && !heard.IsCut, failure, stop);
     }
 
     /// <summary>
@@ -68,8 +74,8 @@ internal static class ShellRun
         var text = new StringBuilder(heard.Text(stop));
         bool hasOutput = text.Length > 0;
         foreach (ErrorRecord error in shell.Streams.Error.Take(20)) Line(text, "ERROR: " + Message(error));
-        if (failure is not null and not PipelineStoppedException) Line(text, "ERROR: " + Message(((IContainsErrorRecord)failure).ErrorRecord ?? new ErrorRecord(failure, "Tool", ErrorCategory.NotSpecified, null)));
-        if (isLate && failure is PipelineStoppedException)
+        if (failure is not null) Line(text, "ERROR: " + Message(((IContainsErrorRecord)failure).ErrorRecord ?? new ErrorRecord(failure, "Tool", ErrorCategory.NotSpecified, null)));
+        if (isLate)
         {
             Line(text, "ERROR: The tool was ended: it took longer than " + limits.Timeout!.Value.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " s.");
             return new ToolResult(GptToolOutcome.TimedOut, ToolText.Cut(text.ToString(), limits.MaxLength));
@@ -77,7 +83,7 @@ internal static class ShellRun
 
         // Nobody ran anything where the arguments could not be bound.
         if (failure is ParameterBindingException || (!hasOutput && shell.Streams.Error.FirstOrDefault()?.Exception is ParameterBindingException)) return new ToolResult(GptToolOutcome.Invalid, ToolText.Cut(text.ToString(), limits.MaxLength));
-        bool isFailed = failure is not null and not PipelineStoppedException || (!hasOutput && shell.Streams.Error.Count > 0);
+        bool isFailed = failure is not null || (!hasOutput && shell.Streams.Error.Count > 0);
         if (text.Length == 0) text.Append("The command ended and returned nothing.");
         return new ToolResult(isFailed ? GptToolOutcome.Failed : GptToolOutcome.Succeeded, ToolText.Cut(text.ToString(), limits.MaxLength, heard.IsCut));
     }

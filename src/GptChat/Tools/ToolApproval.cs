@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text;
 using System.Text.Json;
 using GptChat.Hosting;
+using GptChat.Wire;
 
 namespace GptChat.Tools;
 
@@ -53,9 +56,25 @@ internal sealed class ToolApproval(PSCmdlet cmdlet, bool? confirm)
         return isApproved;
     }
 
+    /// <summary>With letters as letters: written as escapes, words could hide.</summary>
+    private static string Readable(JsonElement arguments)
+    {
+        try
+        {
+            using var buffer = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions)) arguments.WriteTo(writer);
+            return Encoding.UTF8.GetString(buffer.ToArray());
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character is in it.
+            return arguments.GetRawText();
+        }
+    }
+
     private static string Question(GptTool tool, JsonElement arguments)
     {
-        string text = ToolText.Visible(arguments.GetRawText());
+        string text = ToolText.Visible(Readable(arguments));
         if (text.Length > LongestShown)
         {
             text = string.Format(CultureInfo.InvariantCulture, "{0} … {1} characters more, which are not shown … {2}", text.Substring(0, LongestShown - 500), text.Length - LongestShown, text.Substring(text.Length - 500));

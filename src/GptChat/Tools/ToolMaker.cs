@@ -24,7 +24,7 @@ internal sealed record ToolWishes
 
     public bool? IsReadOnly { get; init; }
 
-    public int? TimeoutSec { get; init; }
+    public double? TimeoutSec { get; init; }
 
     public int? MaxResultLength { get; init; }
 }

@@ -30,6 +30,8 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -WebSearchOption h", "high")]
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
+    [InlineData("Invoke-GptChat 'x' -Tool Get-Hist", "Get-History")]
+    [InlineData("New-GptTool Get-Hist", "Get-History")]
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
     public void Tab_offers(string line, string offered)
     {

@@ -29,6 +29,8 @@ public sealed class ParameterRuleTests : ModuleTest
         { "StreamOption", "-StreamOption @{ a = 1 }", "-StreamOption needs -Stream or -Live", "streamed answers" },
         { "ToolChoice", "-ToolChoice auto", "-ToolChoice needs -Tool or -ExtraBody", "among tools" },
         { "ParallelToolCall", "-ParallelToolCall $false", "-ParallelToolCall needs -Tool or -ExtraBody", "calls of tools" },
+        { "MaxToolRounds", "-MaxToolRounds 3", "-MaxToolRounds needs -Tool", "how often tools are run" },
+        { "MaxToolSeconds", "-MaxToolSeconds 3", "-MaxToolSeconds needs -Tool", "how long tools are run" },
         { "ReplaySpeed", "-ReplaySpeed 1", "-ReplaySpeed needs -Replay", "recorded answers" },
     };
 
