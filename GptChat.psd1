@@ -1,6 +1,8 @@
 @{
     # PowerShell 7 gets the build for .NET, Windows PowerShell that for .NET Framework.
     RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/GptChat.dll' } else { 'bin/netstandard2.0/GptChat.dll' }
+    # Loaded before the types file, which names types of it.
+    RequiredAssemblies   = if ($PSEdition -eq 'Core') { 'bin/net8.0/GptChat.Core.dll' } else { 'bin/netstandard2.0/GptChat.Core.dll' }
     ModuleVersion        = '0.1.0'
     GUID                 = 'd5d5a3a2-6b0c-4c1e-9a3f-2b1c7a1f9e64'
     Author               = 'The GptChat maintainers'
@@ -10,18 +12,23 @@
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core', 'Desktop')
     FormatsToProcess     = @('bin/GptChat.Format.ps1xml')
+    TypesToProcess       = @('bin/GptChat.Types.ps1xml')
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptUsage'
         'Connect-GptChat'
         'Disconnect-GptChat'
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptUsage'
         'Invoke-GptChat'
+        'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
         'New-GptTool'
+        'Set-GptPrice'
         'Test-GptConnection'
     )
     FunctionsToExport    = @()

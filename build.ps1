@@ -43,7 +43,7 @@ function Package {
     $module = Join-Path $artifacts "GptChat/$($manifest.Version)"
     if (Test-Path $module) { Remove-Item $module -Recurse }
     $null = New-Item $module -ItemType Directory
-    foreach ($item in 'GptChat.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US', 'bin/GptChat.Format.ps1xml', 'bin/net8.0', 'bin/netstandard2.0') {
+    foreach ($item in 'GptChat.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US', 'bin/GptChat.Format.ps1xml', 'bin/GptChat.Types.ps1xml', 'bin/net8.0', 'bin/netstandard2.0') {
         $target = Join-Path $module (Split-Path $item)
         if (-not (Test-Path $target)) { $null = New-Item $target -ItemType Directory }
         Copy-Item (Join-Path $root $item) $target -Recurse

@@ -99,3 +99,77 @@ Describe 'Another runspace' {
         (Get-GptConnection).Name | Should -Contain test
     }
 }
+
+Describe '-AsJob' {
+    BeforeEach {
+        Clear-ServerRequest $server
+    }
+
+    AfterEach {
+        Get-Job | Remove-Job -Force
+    }
+
+    It 'shows as a job' {
+        $job = Invoke-GptChat hello -AsJob -JobName mine
+        $null = Wait-Job $job
+        $shown = (Get-Job mine | Format-Table Name, PSJobTypeName, State, Command | Out-String -Width 200)
+        $shown | Should -BeLike "*mine*GptChatJob*Completed*Invoke-GptChat 'hello'*"
+    }
+
+    It 'gives the very replies, in any way of receiving' {
+        $called = Invoke-GptChat hello
+        foreach ($received in @((Invoke-GptChat hello -AsJob | Receive-Job -Wait -AutoRemoveJob), (Invoke-GptChat hello -AsJob | Wait-Job | Receive-Job))) {
+            $received | Should -BeExactly hello
+            $received.GetType() | Should -Be ([string])
+            $received.PSObject.TypeNames | Should -Be $called.PSObject.TypeNames
+            $received.Response.GetType() | Should -Be $called.Response.GetType()
+            $received.Usage.TotalTokens | Should -Be 19
+            ($received | Out-String) | Should -BeExactly ('hello' | Out-String)
+        }
+    }
+
+    It 'asks about each file, and each reply has its file' {
+        'A', 'B' | ForEach-Object { Set-Content "$TestDrive/$_.log" $_ }
+        $replies = Get-ChildItem "$TestDrive/*.log" | Invoke-GptChat 'Q' -Each -AsJob | Receive-Job -Wait -AutoRemoveJob
+        $replies.Source.Name | Should -Be 'A.log', 'B.log'
+        Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'writes its failure as the call would have thrown it' {
+        Set-ServerScript $server @{ kind = 'error'; status = 400; message = 'No.' }
+        $job = Invoke-GptChat hello -AsJob | Wait-Job
+        $job.State | Should -Be Failed
+        $failure = Get-TestError { Receive-Job $job -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -BeExactly 'GptChat.BadRequest,GptChat.Cmdlets.InvokeGptChatCommand'
+        $failure.Exception.StatusCode | Should -Be 400
+    }
+
+    It 'is stopped at once, and the connection is closed' {
+        Set-ServerScript $server @{ kind = 'echo'; hangBeforeHeaders = $true }
+        $job = Invoke-GptChat hello -AsJob
+        $null = Get-ServerRequest $server -Received 1
+        Stop-Job $job
+        $job.State | Should -Be Stopped
+        Get-ServerRequest $server -Finished 1 | Should -HaveCount 1
+    }
+
+    It 'works inside <Where>' -ForEach @(
+        @{ Where = 'Start-Job'; Start = { param($manifest, $uri) Start-Job { Import-Module $using:manifest; Connect-GptChat -BaseUri $using:uri -Model m; Invoke-GptChat hello -AsJob | Receive-Job -Wait -AutoRemoveJob } } }
+        @{ Where = 'Start-ThreadJob'; Start = { param($manifest, $uri) Start-ThreadJob { Import-Module $using:manifest; Connect-GptChat -BaseUri $using:uri -Model m; Invoke-GptChat hello -AsJob | Receive-Job -Wait -AutoRemoveJob } } }
+    ) {
+        if ($Where -eq 'Start-ThreadJob' -and -not (Get-Command Start-ThreadJob -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'there is no Start-ThreadJob here'; return }
+        & $Start $manifest $server.BaseUri | Receive-Job -Wait -AutoRemoveJob | Should -BeExactly hello
+    }
+
+    It 'does not keep a shell open that ends' {
+        $ended = Invoke-Shell "Import-Module '$manifest'; Connect-GptChat -BaseUri $($server.BaseUri) -Model m; (Invoke-GptChat hello -AsJob).PSJobTypeName"
+        $ended.ExitCode | Should -Be 0
+        $ended.Output.Trim() | Should -BeExactly GptChatJob
+    }
+
+    It 'does not keep a shell open that ends while the server is silent' {
+        Set-ServerScript $server @{ kind = 'echo'; hangBeforeHeaders = $true }
+        $ended = Invoke-Shell "Import-Module '$manifest'; Connect-GptChat -BaseUri $($server.BaseUri) -Model m; `$null = Invoke-GptChat hello -AsJob; while (-not (Invoke-RestMethod '$($server.Root)/_requests')) { }"
+        $ended.ExitCode | Should -Be 0
+    }
+}

@@ -48,6 +48,7 @@ internal static class ConnectionFactory
             Project = OneLine(parts.Project, parts.SourceOf("Project")),
             Http = parts.Http,
             TokenLimitName = parts.TokenLimitName,
+            Budget = parts.Budget,
         };
     }
 

@@ -51,6 +51,8 @@ internal sealed class ConnectionParts
 
     public string? TokenLimitName { get; init; }
 
+    public decimal? Budget { get; init; }
+
     /// <summary>What the user calls a part, for errors: a parameter or a variable.</summary>
     public Func<string, string> SourceOf { get; init; } = part => "-" + part;
 }

@@ -46,6 +46,9 @@ public sealed class GptConnection
     /// <summary>The OpenAI project that requests count for; null for the key's own.</summary>
     public string? Project { get; internal init; }
 
+    /// <summary>The most that this session may have spent when a call through it is sent, in US dollars; null for no limit. A call's own <c>-Budget</c> comes first.</summary>
+    public decimal? Budget { get; internal init; }
+
     /// <summary>Whether it has a key. The key itself cannot be read back.</summary>
     public bool HasKey => Credentials.Count > 0;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Globalization;
 using GptChat.Conversations;
 
@@ -9,16 +10,17 @@ namespace GptChat;
 /// A conversation: what was said, with which model, at what cost. It changes only when a turn has been answered whole; a
 /// failed or stopped call leaves it as it was.
 /// </summary>
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptConversation
 {
     private readonly object _gate = new();
     private State _state;
     private bool _isTaken;
 
-    internal GptConversation(string? name, string? model, IReadOnlyList<GptMessage> messages)
+    internal GptConversation(string? name, string? model, IReadOnlyList<GptMessage> messages, GptUsage? usage = null, string? connectionName = null)
     {
         Name = name;
-        _state = new State(MessageHistory.Empty.Append(messages), null, model, null);
+        _state = new State(MessageHistory.Empty.Append(messages), usage, model, null, connectionName);
     }
 
     /// <summary>Its name; null for one that lives only as long as it is the current one.</summary>
@@ -36,10 +38,13 @@ public sealed class GptConversation
     /// <summary>The connection of the latest turn, which the next turn uses too unless told otherwise.</summary>
     internal GptConnection? Connection => Current.Connection;
 
-    /// <summary>When it was made.</summary>
-    public DateTimeOffset Created { get; } = DateTimeOffset.Now;
+    /// <summary>The name of that connection, which is all that is left of it in a conversation that came from another process.</summary>
+    internal string? ConnectionName => Current.ConnectionName;
 
-    private State Current
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created { get; internal init; } = DateTimeOffset.Now;
+
+    internal State Current
     {
         get
         {
@@ -114,7 +119,7 @@ public sealed class GptConversation
             MessageHistory history = response.Message is { } answer ? sent.Append(new[] { answer }) : sent;
             if (trailing is not null) history = history.Append(trailing);
             GptUsage? usage = response.Usage is null ? _before.Usage : GptUsage.Add(_before.Usage, response.Usage);
-            owner.Commit(new State(history, usage, model ?? _before.Model, connection));
+            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name));
             response.Conversation = owner;
         }
 
@@ -126,5 +131,5 @@ public sealed class GptConversation
         }
     }
 
-    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection);
+    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName);
 }

@@ -30,6 +30,12 @@ public enum GptErrorKind
     /// <summary>A parameter's value is out of range or does not go with another parameter. Nothing was sent.</summary>
     InvalidParameter,
 
+    /// <summary>What a request may cost cannot be told before, so a limit of cost cannot be kept. Nothing was sent.</summary>
+    PriceUnknown,
+
+    /// <summary>A request may take more than a limit of cost or tokens leaves. It was not sent.</summary>
+    BudgetExceeded,
+
     /// <summary>A file to send cannot be read. Nothing was sent.</summary>
     FileNotReadable,
 

@@ -169,6 +169,7 @@ internal sealed class Journal : IDisposable
         }
 
         response.FromJournal = true;
+        response.Cost = 0;
         response.Attempts = 0;
         response.RequestId = root.Text("request_id");
         response.RequestUri = Uri.TryCreate(root.Text("uri"), UriKind.Absolute, out Uri? uri) ? uri : null;

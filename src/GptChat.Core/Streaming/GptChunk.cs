@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace GptChat;
 
 /// <summary>A piece of an answer, the moment it arrives. In a string it reads as its text.</summary>
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptChunk
 {
     /// <summary>The new text; empty in a piece that brings something else, such as the last one of a stream.</summary>

@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
-using Microsoft.ML.Tokenizers;
 
 namespace GptChat.Tokens;
 
 /// <summary>
-/// The numbers of tokens in OpenAI's encoding o200k_base, for parameters that speak of single tokens. The tokenizer is loaded
-/// with the first question: it takes a quarter of a second and 40 MB, which a session that never asks does not pay.
+/// The numbers of tokens in OpenAI's encoding o200k_base, for parameters that speak of single tokens, and which models have it.
 /// </summary>
 internal static class TokenIds
 {
@@ -17,11 +15,9 @@ internal static class TokenIds
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
-    private static readonly Lazy<TiktokenTokenizer> Tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
-
     /// <summary>Whether the tokens of a model are known here.</summary>
     public static bool IsKnown(string? model) => model is not null && KnownModel.IsMatch(model);
 
     /// <summary>The tokens that a text is cut into.</summary>
-    public static IReadOnlyList<int> Of(string text) => Tokenizer.Value.EncodeToIds(text);
+    public static IReadOnlyList<int> Of(string text) => TokenVocabulary.Ids(text);
 }

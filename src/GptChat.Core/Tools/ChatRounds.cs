@@ -3,28 +3,28 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using GptChat.Transport;
 
 namespace GptChat.Tools;
 
 /// <summary>
-/// Sends a request, and where its answer asks for tools the next one, until there is an answer. To whoever reads, all of it is one
+/// Reads an answer, and where it asks for tools the next one, until there is one that does not. To whoever reads, all of it is one
 /// stream: what the model says between calls comes through, the end of a round does not.
 /// </summary>
-/// <param name="client">What sends.</param>
 /// <param name="exchange">What was said so far.</param>
-/// <param name="next">Runs what an answer asks for and gives the request that follows; null where the answer is the last one.</param>
-internal sealed class ChatRounds(ChatClient client, ToolExchange exchange, Func<GptResponse, CancellationToken, Task<ChatCall?>> next)
+/// <param name="next">Runs what an answer asks for, sends the request that follows and gives its answer; null where the answer is the last one.</param>
+internal sealed class ChatRounds(ToolExchange exchange, Func<GptResponse, CancellationToken, Task<IAsyncEnumerable<GptChunk>?>> next)
 {
-    /// <summary>Sends, until there is an answer; its last chunk carries the response, with all that was run in its log.</summary>
-    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall first, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Goes on until there is an answer; its last chunk carries the response, with all that was run in its log.</summary>
+    /// <param name="first">The answer to the first request.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
+    public async IAsyncEnumerable<GptChunk> ReadAsync(IAsyncEnumerable<GptChunk> first, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        ChatCall? call = first;
+        IAsyncEnumerable<GptChunk>? round = first;
         GptChatException? late = null;
-        while (call is not null)
+        while (round is not null)
         {
             GptChunk? last = null;
-            IAsyncEnumerator<GptChunk> chunks = client.SendAsync(call, cancellation).GetAsyncEnumerator(cancellation);
+            IAsyncEnumerator<GptChunk> chunks = round.GetAsyncEnumerator(cancellation);
             try
             {
                 while (await MoveAsync(chunks).ConfigureAwait(false))
@@ -42,8 +42,8 @@ internal sealed class ChatRounds(ChatClient client, ToolExchange exchange, Func<
             if (last?.Response is not { } answer || answer.Message?.ToolCalls.Count is null or 0) yield break;
             late ??= last.LateFailure;
             int before = exchange.Log.Count;
-            call = await NextAsync(answer, cancellation).ConfigureAwait(false);
-            if (call is null)
+            round = await NextAsync(answer, cancellation).ConfigureAwait(false);
+            if (round is null)
             {
                 yield return Told(last, late);
                 yield break;
@@ -75,7 +75,7 @@ internal sealed class ChatRounds(ChatClient client, ToolExchange exchange, Func<
         }
     }
 
-    private async Task<ChatCall?> NextAsync(GptResponse answer, CancellationToken cancellation)
+    private async Task<IAsyncEnumerable<GptChunk>?> NextAsync(GptResponse answer, CancellationToken cancellation)
     {
         try
         {

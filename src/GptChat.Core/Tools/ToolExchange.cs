@@ -14,12 +14,16 @@ internal sealed class ToolExchange
 {
     private readonly List<GptToolCall> _log = new();
     private GptUsage? _usage;
+    private decimal? _cost = 0;
 
     /// <summary>Begins with what is sent first.</summary>
-    public ToolExchange(MessageHistory sent) => Sent = sent;
+    public ToolExchange(IReadOnlyList<GptMessage> sent) => Sent = sent;
 
     /// <summary>All messages so far, the model's calls and the results of tools among them.</summary>
-    public MessageHistory Sent { get; private set; }
+    public IReadOnlyList<GptMessage> Sent { get; private set; }
+
+    /// <summary>The same, as a conversation keeps it.</summary>
+    public MessageHistory History => Sent as MessageHistory ?? MessageHistory.Empty.Append(Sent);
 
     /// <summary>Results that stand behind the last answer: of tools that ran beside calls that the caller has to answer.</summary>
     public IReadOnlyList<GptMessage> Trailing { get; private set; } = Array.Empty<GptMessage>();
@@ -47,7 +51,8 @@ internal sealed class ToolExchange
     public void EndRound(GptResponse answer, IReadOnlyList<GptMessage> results)
     {
         if (answer.Usage is { } used) _usage = GptUsage.Add(_usage, used);
-        Sent = Sent.Append(new[] { answer.Message! }).Append(results);
+        _cost += answer.Cost;
+        Sent = History.Append(new[] { answer.Message! }).Append(results);
     }
 
     /// <summary>Some calls of an answer have their results, and the caller has to answer the others.</summary>
@@ -59,6 +64,7 @@ internal sealed class ToolExchange
         if (Rounds == 0) return;
         answer.Requests = Trailing.Count > 0 ? Rounds : Rounds + 1;
         answer.RanCalls = _log.Concat(answer.Message?.ToolCalls.Where(call => _log.All(done => done.Id != call.Id)) ?? Enumerable.Empty<GptToolCall>()).ToArray();
+        answer.Cost += _cost;
         if (_usage is not null) answer.Usage = GptUsage.Add(_usage, answer.Usage);
     }
 

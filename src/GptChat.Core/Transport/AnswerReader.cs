@@ -21,6 +21,9 @@ internal sealed class AnswerReader
     private const long LargestBody = 256L * 1024 * 1024;
     private const long LargestErrorBody = 1024 * 1024;
 
+    // The status of a failed request says enough: nobody waits long for the words that follow it.
+    private static readonly TimeSpan LongestErrorBody = TimeSpan.FromSeconds(10);
+
     private const string EventStream = "text/event-stream";
 
     private readonly ChatCall _call;
@@ -74,7 +77,7 @@ internal sealed class AnswerReader
             });
         }
 
-        byte[] body = IsCompressed ? Array.Empty<byte>() : await ReadBodyAsync(LargestErrorBody, isError: true, cancellation).ConfigureAwait(false);
+        byte[] body = IsCompressed ? Array.Empty<byte>() : await ReadErrorBodyAsync(cancellation).ConfigureAwait(false);
         string statusLine = _response.Reason.Length == 0 ? "HTTP status " + status : status + " " + _response.Reason;
         ErrorDetail detail = ErrorBody.Parse(body, statusLine);
         throw _failures.Failure(Diagnosis.Of(status, detail, _call.Connection), detail, status);
@@ -90,7 +93,7 @@ internal sealed class AnswerReader
     /// <param name="cancellation">Fires when the user stops.</param>
     public async Task<JsonElement> ReadJsonAsync(Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
     {
-        byte[] body = await ReadBodyAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false);
+        byte[] body = await ReadBodyAsync(cancellation).ConfigureAwait(false);
         JsonElement root;
         try
         {
@@ -107,7 +110,7 @@ internal sealed class AnswerReader
 
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        yield return Plain(await ReadBodyAsync(LargestBody, isError: false, cancellation).ConfigureAwait(false));
+        yield return Plain(await ReadBodyAsync(cancellation).ConfigureAwait(false));
     }
 
     private GptChunk Plain(byte[] body)
@@ -124,7 +127,7 @@ internal sealed class AnswerReader
             // A server that forgot the type may have sent a plain answer all the same; no line of an event begins so.
             if (_response.MediaType != EventStream && await PeekAsync(body, cancellation).ConfigureAwait(false) == (byte)'{')
             {
-                yield return Plain(await ReadAllAsync(body, isError: false, cancellation).ConfigureAwait(false));
+                yield return Plain(await ReadAllAsync(body, cancellation).ConfigureAwait(false));
                 yield break;
             }
 
@@ -257,13 +260,38 @@ internal sealed class AnswerReader
         }
     }
 
-    private async Task<byte[]> ReadBodyAsync(long limit, bool isError, CancellationToken cancellation)
+    private async Task<byte[]> ReadBodyAsync(CancellationToken cancellation)
     {
-        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, limit, closesLastEvent: false, cancellation);
-        return await ReadAllAsync(body, isError, cancellation).ConfigureAwait(false);
+        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, LargestBody, closesLastEvent: false, cancellation);
+        return await ReadAllAsync(body, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<byte[]> ReadAllAsync(GuardedStream body, bool isError, CancellationToken cancellation)
+    /// <summary>What came of the body of a failed request until it ended, broke off or took too long.</summary>
+    private async Task<byte[]> ReadErrorBodyAsync(CancellationToken cancellation)
+    {
+        TimeSpan silence = _call.Timeouts.Silence;
+        TimeSpan longest = silence > TimeSpan.Zero && silence < LongestErrorBody ? silence : LongestErrorBody;
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        reading.CancelAfter(longest);
+        using var body = new GuardedStream(_response.Body, longest, LargestErrorBody, closesLastEvent: false, reading.Token);
+        using var all = new MemoryStream();
+        try
+        {
+            await body.CopyToAsync(all, 81920, reading.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (Exception failure) when (IsBreak(failure) || reading.IsCancellationRequested)
+        {
+            // The status is told, with the words that came.
+        }
+
+        return all.ToArray();
+    }
+
+    private async Task<byte[]> ReadAllAsync(GuardedStream body, CancellationToken cancellation)
     {
         using var all = new MemoryStream();
         try
@@ -276,8 +304,7 @@ internal sealed class AnswerReader
         }
         catch (Exception failure) when (IsBreak(failure))
         {
-            // The status of a failed request says enough when its body breaks off.
-            if (!isError) throw _failures.Complete(_failures.Broken(failure));
+            throw _failures.Complete(_failures.Broken(failure));
         }
 
         return all.ToArray();

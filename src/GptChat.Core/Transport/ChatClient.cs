@@ -98,7 +98,7 @@ internal sealed class ChatClient(IChatTransport transport)
                 isHeld = hold is not null;
                 ownWait = isHeld ? TimeSpan.Zero : next;
                 TimeSpan held = isHeld ? gate.Remaining : next;
-                call.Notices?.Post(ChatNotice.OfRetry(call, retries[retries.Count - 1], retries.Count, held > next ? held : next));
+                call.Notices?.Post(ChatNotice.OfRetry(call, retries[retries.Count - 1], retries.Count, held > next ? held : next, isHeld));
             }
             catch
             {

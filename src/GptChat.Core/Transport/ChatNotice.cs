@@ -12,12 +12,16 @@ namespace GptChat.Transport;
 /// <param name="IsProblem">Whether it tells of no wait, but of something that went wrong besides.</param>
 internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string? Text, bool IsOver = false, bool IsProblem = false)
 {
+    /// <summary>How long it still waits, where that can change while it does; null where <see cref="Wait"/> is all that is known.</summary>
+    public Func<TimeSpan>? Remaining { get; init; }
+
     /// <summary>A try failed and is followed by another.</summary>
     /// <param name="call">The request.</param>
     /// <param name="failed">The failed try.</param>
     /// <param name="number">Which try it was, from 1.</param>
     /// <param name="wait">How long is waited; others of the connection may have been told to wait for longer.</param>
-    public static ChatNotice OfRetry(ChatCall call, GptRetry failed, int number, TimeSpan wait)
+    /// <param name="isHeld">Whether it waits at the gate, with all others.</param>
+    public static ChatNotice OfRetry(ChatCall call, GptRetry failed, int number, TimeSpan wait, bool isHeld)
     {
         string status = failed.StatusCode is int code ? " (" + code.ToString(CultureInfo.InvariantCulture) + ")" : string.Empty;
         string text = string.Format(
@@ -29,7 +33,7 @@ internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string
             status,
             failed.Reason == GptErrorKind.ResponseTimeout ? "It may have been run and billed. " : string.Empty,
             TransportFailure.Seconds(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds))));
-        return new ChatNotice(call, call.Connection.Uri, wait, text);
+        return new ChatNotice(call, call.Connection.Uri, wait, text) { Remaining = isHeld ? () => call.Connection.Gate.Remaining : null };
     }
 
     /// <summary>A request is held back because the server told another one to wait.</summary>
@@ -38,7 +42,7 @@ internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string
         string text = wait > TimeSpan.Zero
             ? "Held back for " + TransportFailure.Seconds(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds))) + ": the server told another request of this connection to wait."
             : "Held back until its turn: the server told requests of this connection to wait, and they start again a few at a time.";
-        return new ChatNotice(call, call.Connection.Uri, wait, text);
+        return new ChatNotice(call, call.Connection.Uri, wait, text) { Remaining = () => call.Connection.Gate.Remaining };
     }
 
     /// <summary>Something went wrong besides.</summary>

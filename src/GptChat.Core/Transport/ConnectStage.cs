@@ -52,15 +52,23 @@ internal sealed class ConnectStage : IDisposable
 #if NET
     private static readonly HttpRequestOptionsKey<ConnectStage> Key = new("GptChat.ConnectStage");
 
+    // A tunnel through a proxy is asked for by a request of the runtime's own, which knows nothing of the one that it is for.
+    private static readonly AsyncLocal<ConnectStage?> Current = new();
+
     private readonly List<CancellationTokenRegistration> _closings = new();
 
-    /// <summary>Goes with a request.</summary>
-    public void Attach(HttpRequestMessage request) => request.Options.Set(Key, this);
+    /// <summary>Goes with a request that is sent right after, on the same thread.</summary>
+    public void Attach(HttpRequestMessage request)
+    {
+        request.Options.Set(Key, this);
+        Current.Value = this;
+    }
 
     /// <summary>Connects for a request; the secure handshake that may follow is closed with it too.</summary>
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        ConnectStage? stage = Of(context.InitialRequestMessage);
+        HttpRequestMessage request = context.InitialRequestMessage;
+        ConnectStage? stage = Of(request) ?? (request.Method.Method == "CONNECT" ? Current.Value : null);
         stage?.Begin();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stage?.TokenOrEnded() ?? default);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -77,7 +85,10 @@ internal sealed class ConnectStage : IDisposable
         }
     }
 
-    /// <summary>A connection stands: from now on it may serve others, and its request's end is no reason to close it.</summary>
+    /// <summary>
+    /// A connection stands: from now on it may serve others, and its request's end is no reason to close it. One to a proxy of
+    /// which a tunnel is still to be asked does not, and the request for it carries no stage.
+    /// </summary>
     public static ValueTask<Stream> StandAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellation)
     {
         Of(context.InitialRequestMessage)?.KeepOpen();

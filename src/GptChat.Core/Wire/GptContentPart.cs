@@ -75,6 +75,9 @@ public sealed class GptContentPart
     /// <param name="label">What a person calls it.</param>
     internal static GptContentPart FromUtf8(string type, ReadOnlyMemory<byte> json, string? label = null) => new(type, null, json, label);
 
+    /// <summary>This part under the name that a person calls it by.</summary>
+    internal GptContentPart WithLabel(string label) => new(Type, Text, Utf8, label);
+
     /// <summary>This part, marked as the end of what a provider that caches prompts should keep.</summary>
     internal GptContentPart WithCacheBreakpoint()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GptChat.Wire;
@@ -10,6 +11,7 @@ namespace GptChat;
 /// One message of a conversation. It does not change once made, so its bytes on the wire are made once and shared by every
 /// later turn.
 /// </summary>
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptMessage : GptExtensible
 {
     private readonly string _role = Roles.Assistant;
@@ -95,6 +97,23 @@ public sealed class GptMessage : GptExtensible
 
     /// <summary>A message that is one text.</summary>
     internal static GptMessage FromText(string role, string text) => new() { Role = role, Body = new MessageContent(text) };
+
+    /// <summary>This message with other content.</summary>
+    internal GptMessage With(MessageContent content) => new()
+    {
+        Role = Role,
+        Body = content,
+        Name = Name,
+        ToolCallId = ToolCallId,
+        Calls = Calls,
+        Refusal = Refusal,
+        Audio = Audio,
+        Notes = Notes,
+        FunctionCall = FunctionCall,
+        ReasoningContent = ReasoningContent,
+        ReasoningText = ReasoningText,
+        Extra = Extra,
+    };
 
     /// <summary>The text, so that a message in a string reads as what it says.</summary>
     public override string ToString() => Content ?? string.Empty;

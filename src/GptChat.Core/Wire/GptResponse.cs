@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,6 +10,7 @@ using GptChat.Wire;
 namespace GptChat;
 
 /// <summary>The whole answer to a request: everything the server sent, and how it was got. A stream ends in the same object.</summary>
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptResponse : GptExtensible
 {
     private static readonly ReadOnlyDictionary<string, string> NoHeaders = new(new Dictionary<string, string>());
@@ -53,6 +55,13 @@ public sealed class GptResponse : GptExtensible
     [JsonInclude]
     [JsonConverter(typeof(UsageConverter))]
     public GptUsage? Usage { get; internal set; }
+
+    /// <summary>
+    /// What it cost, in US dollars, by the prices of this session (<c>Set-GptPrice</c>); 0 where it came from a recording, a journal or
+    /// a gateway's cache; null where a price is not known.
+    /// </summary>
+    [JsonIgnore]
+    public decimal? Cost { get; internal set; }
 
     /// <summary>All choices, by index.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,6 +11,7 @@ namespace GptChat;
 /// beside the name and the arguments stand in ExtensionData under <c>function</c> or <c>custom</c>, as on the wire.
 /// </summary>
 [JsonConverter(typeof(Wire.ToolCallConverter))]
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptToolCall : GptExtensible
 {
     internal GptToolCall(string id, string type, string name, string arguments, Dictionary<string, JsonElement>? extra = null)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,6 +7,7 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>What a request used, in tokens, as the server counted it.</summary>
+[TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptUsage : GptExtensible
 {
     /// <summary>Tokens of the prompt, history and overhead included.</summary>

@@ -41,6 +41,9 @@ internal sealed class RequestBody
         }
     }
 
+    /// <summary>The messages that it holds.</summary>
+    public IReadOnlyList<GptMessage> Messages => _messages;
+
     /// <summary>All pieces together, in bytes.</summary>
     public long Length { get; }
 

@@ -122,6 +122,11 @@ public sealed class ConnectGptChatCommand : GptCmdlet
     [ValidateSet(TokenLimit.MaxTokens, TokenLimit.MaxCompletionTokens)]
     public string? TokenLimitName { get; set; }
 
+    /// <summary>The most that this session may spend in all, in US dollars, checked before each request through this connection is sent. A call's own -Budget comes first.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e9)]
+    public decimal? Budget { get; set; }
+
     /// <summary>Headers that are added to every request, as a hashtable. A value may be a SecureString. The connection shows their names, never their values.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -185,6 +190,7 @@ public sealed class ConnectGptChatCommand : GptCmdlet
             Headers = HeaderArgument.Read(Header, "-" + nameof(Header), WriteWarning),
             Http = HttpSettings(),
             TokenLimitName = TokenLimitName,
+            Budget = Budget,
         });
         Session.Add(connection);
         Session.RememberModel(connection.Model);

@@ -26,7 +26,6 @@ public sealed partial class InvokeGptChatCommand
     private WaitTeller? _teller;
     private BulkProgress? _progress;
     private LiveText? _live;
-    private ChatClient? _client;
     private Destination? _destination;
     private ChatParameters? _parameters;
     private ScriptBlock? _promptScript;
@@ -70,7 +69,7 @@ public sealed partial class InvokeGptChatCommand
         _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
-        _parameters = Parameters(_destination.Model, _destination.Connection);
+        _parameters ??= Parameters(_destination.Model, _destination.Connection);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
@@ -96,6 +95,12 @@ public sealed partial class InvokeGptChatCommand
             };
         }
 
+        if (_jobInput is not null)
+        {
+            StartJob();
+            return;
+        }
+
         _progress!.Total = _items;
         EmitAll();
         EndBulk();
@@ -114,6 +119,12 @@ public sealed partial class InvokeGptChatCommand
         object[] items = _batch.ToArray();
         _batch.Clear();
         var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        if (_jobInput is null) Ask(bulk, items);
+        else GatherForJob(bulk, items);
+    }
+
+    private void Ask(BulkItem bulk, object[] items)
+    {
         IReadOnlyList<GptMessage> messages;
         try
         {
@@ -125,10 +136,23 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
+        Ask(bulk, messages);
+    }
+
+    private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
+    {
         WarnOfImages(_destination!.Connection, messages);
         if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
-        _window.Add(bulk, Answer(call, messages));
+        try
+        {
+            _window.Add(bulk, Answer(call, messages));
+        }
+        catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded)
+        {
+            Fail(bulk, failure);
+        }
+
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -157,14 +181,12 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Answer(ChatCall call, IReadOnlyList<GptMessage> messages)
     {
         CancellationToken stop = _bulkStop!.Token;
-        IAsyncEnumerable<GptChunk> rounds = Rounds(Client(), call, new ToolExchange(MessageHistory.Empty.Append(messages)), _destination!, _teller!.Notices, stop);
-        if (_journalPath is null) return rounds;
+        if (_journalPath is null) return Rounds(call, new ToolExchange(messages), _destination!, _teller!.Notices, stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        return _journal.Take(key) is { } known ? Journals.Journal.AnswerAsync(known) : _journal.KeepAsync(rounds, key, call, stop);
+        if (_journal.Take(key) is { } known) return Journals.Journal.AnswerAsync(known);
+        return _journal.KeepAsync(Rounds(call, new ToolExchange(messages), _destination!, _teller!.Notices, stop), key, call, stop);
     }
-
-    private ChatClient Client() => _client ??= new ChatClient(Transport());
 
     /// <summary>Outputs all that can be output now.</summary>
     private bool Emit()
@@ -235,6 +257,7 @@ public sealed partial class InvokeGptChatCommand
         _live!.End();
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
+        if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
         if (Stream) WriteObject(chunk);

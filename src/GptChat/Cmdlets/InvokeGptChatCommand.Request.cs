@@ -8,6 +8,7 @@ using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
 using GptChat.Recording;
+using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -16,12 +17,10 @@ namespace GptChat.Cmdlets;
 /// <content>From the parameters to a request that is ready to go.</content>
 public sealed partial class InvokeGptChatCommand
 {
-    /// <summary>Where requests go: chosen and checked before anything is composed.</summary>
-    private sealed record Destination(GptConnection Connection, string? Model);
-
     private Destination ChooseDestination(GptConversation? conversation)
     {
-        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation?.Connection, _replay is not null, Session);
+        if (_run is not null) return _run.Destination;
+        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, _replay is not null, Session);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
         ConnectionChoice.RequireModelFits(Model, connection);
@@ -36,9 +35,9 @@ public sealed partial class InvokeGptChatCommand
     /// <param name="isFollowUp">Whether it gives the model the results of tools: then the call was approved with the first request.</param>
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, bool isFollowUp = false)
     {
-        (GptConnection connection, string? model) = destination;
+        GptConnection connection = destination.Connection;
         RequestBody body = RequestBody.Create(parameters, messages);
-        if (!isFollowUp && !Approve(connection, model, body)) return null;
+        if (!isFollowUp && !Approve(connection, parameters, body)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -119,10 +118,11 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
-    private bool Approve(GptConnection connection, string? model, RequestBody body)
+    private bool Approve(GptConnection connection, ChatParameters parameters, RequestBody body)
     {
+        RequestForecast? forecast = ForecastShown(connection, parameters, body);
         string description = string.Format(
-            CultureInfo.InvariantCulture, "Send {0} bytes to {1}, model {2}", body.Length, connection.Uri.AbsoluteUri, model ?? "of the recording") + ToolsOffered();
+            CultureInfo.InvariantCulture, "Send {0} bytes{1} to {2}, model {3}", body.Length, GptRequest.Describe(forecast), connection.Uri.AbsoluteUri, parameters.Model ?? "of the recording") + ToolsOffered();
         if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason))
         {
             _approval?.RequirePossible(_tools.Runnable);
@@ -133,7 +133,7 @@ public sealed partial class InvokeGptChatCommand
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, model, shown, body.Length) { Tools = _tools.Runnable }, new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast) { Tools = _tools.Runnable }, new[] { RequestTag });
         }
 
         return false;
@@ -156,7 +156,7 @@ public sealed partial class InvokeGptChatCommand
     private string? ChooseModel(GptConversation? conversation, GptConnection connection)
     {
         // By name: a connection that was made anew is still the one that the model was chosen for.
-        bool isSame = conversation?.Connection is null || string.Equals(conversation.Connection.Name, connection.Name, StringComparison.OrdinalIgnoreCase);
+        bool isSame = conversation?.ConnectionName is null || string.Equals(conversation.ConnectionName, connection.Name, StringComparison.OrdinalIgnoreCase);
         string? remembered = isSame ? conversation?.Model : null;
         string? model = Model ?? remembered ?? connection.Model;
         if (model is not null || _replay is not null) return model;

@@ -25,13 +25,13 @@ public sealed partial class InvokeGptChatCommand
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
         MessageHistory sent = turn.HistoryUnder(system).Append(messages);
         var teller = new WaitTeller(this);
-        if (Compose(destination, Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
+        if (Compose(destination, _parameters ?? Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
         bool isFinished = false;
         var exchange = new ToolExchange(sent);
-        using var chunks = new AsyncPull<GptChunk>(Rounds(new ChatClient(Transport()), call, exchange, destination, teller.Notices, StopToken), teller, StopToken, _jobs);
+        using var chunks = new AsyncPull<GptChunk>(Rounds(call, exchange, destination, teller.Notices, StopToken), teller, StopToken, _jobs);
         try
         {
             while (chunks.MoveNext())
@@ -41,9 +41,11 @@ public sealed partial class InvokeGptChatCommand
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
-                    turn.Commit(exchange.Sent, response, destination.Model, destination.Connection, exchange.Trailing);
+                    turn.Commit(exchange.History, response, destination.Model, destination.Connection, exchange.Trailing);
                     turn.Dispose();
-                    Session.SetCurrent(conversation);
+
+                    // What -Continue means must not depend on when a job ends.
+                    if (_run is null) Session.SetCurrent(conversation);
                     Session.RememberModel(destination.Model);
                     isFinished = true;
                 }

@@ -20,6 +20,7 @@ public sealed partial class InvokeGptChatCommand
     private ToolApproval? _approval;
     private ToolLoop? _loop;
     private PipelineJobs? _jobs;
+    private int _heldRounds;
 
     /// <summary>How many answers may ask for tools before the call fails, 1 to 1000.</summary>
     [Parameter]
@@ -46,6 +47,11 @@ public sealed partial class InvokeGptChatCommand
             throw new GptChatException(GptErrorKind.InvalidParameter, "-ToolSession needs a command in -Tool") { Hint = "It says where commands are run, and -Tool names none." };
         }
 
+        if (AsJob)
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-AsJob and tools that are run cannot be used together") { Hint = "Tools run in the runspace of the call, and nobody can be asked in a job. Put the whole call into one: Start-ThreadJob { Import-Module GptChat; … -Confirm:$false }." };
+        }
+
         if (ChoiceCount > 1)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-ChoiceCount and tools that are run cannot be used together") { Hint = "Each choice could ask for other calls: leave -ChoiceCount out, or give definitions of tools, which are only sent." };
@@ -63,16 +69,28 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The answer to a request, and to all that follow it because the model asks for tools.</summary>
-    private IAsyncEnumerable<GptChunk> Rounds(ChatClient client, ChatCall call, ToolExchange exchange, Destination destination, ChatNotices notices, CancellationToken stop)
+    private IAsyncEnumerable<GptChunk> Rounds(ChatCall call, ToolExchange exchange, Destination destination, ChatNotices notices, CancellationToken stop)
     {
-        if (_loop is not { } loop) return client.SendAsync(call, stop);
-        ChatParameters? later = null;
-        var rounds = new ChatRounds(
-            client,
-            exchange,
-            (answer, cancellation) => _jobs!.RunAsync(
-                () => loop.Next(exchange, answer, sent => Compose(destination, later ??= FollowUp(destination), sent, notices, isFollowUp: true)), cancellation));
-        return rounds.SendAsync(call, stop);
+        IAsyncEnumerable<GptChunk> first = Client().SendAsync(call, Reserve(call), stop);
+        if (_loop is null) return first;
+        var rounds = new ChatRounds(exchange, (answer, cancellation) => _jobs!.RunAsync(() => NextRound(exchange, answer, destination, notices, stop), cancellation));
+        return rounds.ReadAsync(first, stop);
+    }
+
+    /// <summary>On this thread: runs what an answer asks for, and sends the results.</summary>
+    private IAsyncEnumerable<GptChunk>? NextRound(ToolExchange exchange, GptResponse answer, Destination destination, ChatNotices notices, CancellationToken stop)
+    {
+        if (!_loop!.Run(exchange, answer)) return null;
+        ChatCall call = Compose(destination, FollowUp(destination), exchange.Sent, notices, isFollowUp: true)!;
+        _heldRounds++;
+        try
+        {
+            return Client().SendAsync(call, Reserve(call), stop);
+        }
+        finally
+        {
+            _heldRounds--;
+        }
     }
 
     /// <summary>What must be called is called once; asked for again and again it would never end.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using GptChat.Copies;
 using GptChat.Hosting;
 using GptChat.Input;
 
@@ -11,7 +12,7 @@ namespace GptChat.Cmdlets;
 /// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties.</para>
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(string), typeof(GptChunk))]
+[OutputType(typeof(string), typeof(GptChunk), typeof(GptJob))]
 public sealed partial class InvokeGptChatCommand : GptCmdlet
 {
     private const string RequestTag = "GptChatRequest";
@@ -33,7 +34,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireText(nameof(System), System);
         RequireText(nameof(Model), Model);
         RequireWords();
-        ReadHeaders();
+        BeginJob();
+        ReadPrices();
         ReadTools();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
@@ -54,7 +56,8 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        if (Each) ProcessEach();
+        if (_run is not null) ProcessJobInput(InputObject!.BaseObject);
+        else if (Each) ProcessEach();
         else if (MyInvocation.ExpectingInput) Input.Add(InputObject);
         else Input.AddUnrolled(InputObject);
     }
@@ -68,11 +71,24 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             return;
         }
 
+        if (_jobRequest is not null)
+        {
+            Send(_jobRequest.Conversation, _jobRequest.Messages);
+            return;
+        }
+
         RequireInput();
         GptConversation conversation = ChooseConversation();
         IReadOnlyList<GptMessage> messages = Input.Build(_prompt);
         if (messages.Count == 0) throw NothingAsked();
-        Send(conversation, messages);
+        if (_jobInput is null)
+        {
+            Send(conversation, messages);
+            return;
+        }
+
+        GatherForJob(conversation, messages);
+        StartJob();
     }
 
     private GptConversation ChooseConversation()
@@ -95,7 +111,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? PromptText()
     {
         if (!MyInvocation.BoundParameters.ContainsKey(nameof(Prompt))) return null;
-        object? plain = (Prompt as PSObject)?.BaseObject ?? Prompt;
+        object? plain = Copy.BaseOf(Prompt);
         if (plain is ScriptBlock)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is a script block") { Hint = "With -Each it runs for each item, which it gets as $_. Else give text; put the code in parentheses to use what it returns." };

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using GptChat.Completion;
 using GptChat.Content;
+using GptChat.Copies;
 using GptChat.Input;
 using GptChat.Wire;
 
@@ -157,7 +158,7 @@ public sealed class NewGptMessageCommand : GptCmdlet
         return new MessageContent(parts);
     }
 
-    private List<GptToolCall>? Calls() => ToolCall?.Select(call => (call as PSObject)?.BaseObject as GptToolCall ?? call as GptToolCall ?? ReadCall(call)).ToList();
+    private List<GptToolCall>? Calls() => ToolCall?.Select(call => Copy.BaseOf(call) as GptToolCall ?? ReadCall(call)).ToList();
 
     private static GptToolCall ReadCall(object call)
     {

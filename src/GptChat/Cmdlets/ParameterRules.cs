@@ -14,6 +14,10 @@ internal static class ParameterRules
         ("Each", "Conversation", "Each item has a request of its own: which of them would go on with it?"),
         ("Each", "AudioPath", "Each item has an answer of its own, and they would overwrite each other."),
         ("Live", "AsCompleted", "Answers that are shown as they arrive would mix."),
+        ("AsJob", "Live", "A job has no screen: use -Stream, and take the pieces with Receive-Job."),
+        ("AsJob", "Confirm", "A job cannot ask: leave -Confirm out."),
+        ("AsJob", "Tool", "What a tool may do is decided by whoever watches the call, and nobody watches a job."),
+        ("AsJob", "ResponseVariable", "The call is over before there is a response: Receive-Job outputs replies, each with its Response."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
     };
 
@@ -30,6 +34,7 @@ internal static class ParameterRules
         ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
         ("Journal", new[] { "Each" }, "It keeps which items are finished."),
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
+        ("JobName", new[] { "AsJob" }, "It names the job."),
         ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 

@@ -25,6 +25,9 @@ internal sealed class BulkProgress(Cmdlet cmdlet)
     /// <summary>How many tokens were used.</summary>
     public long Tokens { get; set; }
 
+    /// <summary>What they cost, in US dollars; null while no price is known.</summary>
+    public decimal? Cost { get; set; }
+
     /// <summary>How many items there are in all; null while more may come.</summary>
     public int? Total { get; set; }
 
@@ -38,7 +41,7 @@ internal sealed class BulkProgress(Cmdlet cmdlet)
         int finished = Done + Failed;
         double rate = finished / _clock.Elapsed.TotalSeconds;
         var record = new ProgressRecord(ActivityId, "Invoke-GptChat", string.Format(
-            CultureInfo.InvariantCulture, "{0} answered, {1} failed, {2} under way, {3:0.#} a second, {4} tokens", Done, Failed, underWay, rate, Tokens));
+            CultureInfo.InvariantCulture, "{0} answered, {1} failed, {2} under way, {3:0.#} a second, {4} tokens{5}", Done, Failed, underWay, rate, Tokens, Cost is { } cost ? string.Format(CultureInfo.InvariantCulture, ", {0:0.00##} USD", cost) : string.Empty));
         if (Total is int total && finished > 0)
         {
             record.PercentComplete = Math.Min(100, (int)(100L * finished / Math.Max(1, total)));

@@ -16,6 +16,8 @@ internal static class ErrorRecords
         [GptErrorKind.NoInput] = ErrorCategory.InvalidData,
         [GptErrorKind.InvalidInput] = ErrorCategory.InvalidData,
         [GptErrorKind.InvalidParameter] = ErrorCategory.InvalidArgument,
+        [GptErrorKind.PriceUnknown] = ErrorCategory.InvalidArgument,
+        [GptErrorKind.BudgetExceeded] = ErrorCategory.LimitsExceeded,
         [GptErrorKind.FileNotReadable] = ErrorCategory.ReadError,
         [GptErrorKind.NoConversation] = ErrorCategory.ObjectNotFound,
         [GptErrorKind.ConversationNotFound] = ErrorCategory.ObjectNotFound,

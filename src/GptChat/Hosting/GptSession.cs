@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using GptChat.Connections;
+using GptChat.Prices;
 using GptChat.Recording;
+using GptChat.Spending;
 
 namespace GptChat.Hosting;
 
@@ -60,6 +62,12 @@ public sealed class GptSession
             lock (_gate) return _current;
         }
     }
+
+    /// <summary>What it has used.</summary>
+    internal UsageLedger Usage { get; } = new();
+
+    /// <summary>What models cost.</summary>
+    internal PriceBook Prices { get; } = new();
 
     /// <summary>The models that this session was given or has seen, for completion.</summary>
     internal IReadOnlyList<string> Models
@@ -189,5 +197,8 @@ public sealed class GptSession
             _environmentFingerprint = null;
             _current = null;
         }
+
+        Usage.Clear();
+        Prices.Clear();
     }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 #if NET
 using System.Runtime.Loader;
 #endif
+using GptChat.Tokens;
 
 namespace GptChat.Hosting;
 
@@ -24,12 +25,24 @@ internal static class PrivateAssemblies
         {
             if (s_isRegistered) return;
             s_isRegistered = true;
+            TokenVocabulary.Loader = LoadOwn;
 #if NET
             AssemblyLoadContext.Default.Resolving += static (_, name) => Find(name) is { } path ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
 #else
             AppDomain.CurrentDomain.AssemblyResolve += static (_, request) => Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
 #endif
         }
+    }
+
+    /// <summary>The module's own copy of an assembly, whatever another module has loaded under its name.</summary>
+    private static Assembly LoadOwn(string name)
+    {
+        string path = Find(new AssemblyName(name)) ?? throw new FileNotFoundException(name + ".dll is missing beside GptChat.dll. Install the module again.");
+#if NET
+        return PrivateContext.Instance.LoadFromAssemblyPath(path);
+#else
+        return Assembly.LoadFrom(path);
+#endif
     }
 
     private static string? Find(AssemblyName name)

@@ -27,6 +27,9 @@ internal static class SessionStore
         return session;
     }
 
+    /// <summary>Makes a session that of another runspace too, which works for it.</summary>
+    public static void Share(Runspace runspace, GptSession session) => Sessions.Add(runspace, session);
+
     /// <summary>
     /// Empties a runspace's session. It stays the same object: another module may still hold this one, and its read-only
     /// variable with it.

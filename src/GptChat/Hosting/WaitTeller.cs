@@ -38,12 +38,20 @@ internal sealed class WaitTeller(Cmdlet cmdlet)
         while (Notices.Take() is { } notice)
         {
             if (notice.IsOver) _waits.Remove(notice.Request);
-            else if (notice.Wait >= ShortestShown) _waits[notice.Request] = (notice, _clock.Elapsed + notice.Wait);
+            else if (notice.Wait >= ShortestShown || notice.Remaining is not null) _waits[notice.Request] = (notice, _clock.Elapsed + notice.Wait);
             if (notice.IsProblem) cmdlet.WriteWarning(notice.Text);
             else if (notice.Text is not null) cmdlet.WriteVerbose(notice.Text);
         }
 
         Show();
+    }
+
+    /// <summary>Who waits at the gate may be told to wait for longer meanwhile.</summary>
+    private TimeSpan Left(ChatNotice notice, TimeSpan end)
+    {
+        TimeSpan left = end - _clock.Elapsed;
+        if (notice.Remaining?.Invoke() is { } held && held > left) left = held;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private void Show()
@@ -56,8 +64,9 @@ internal sealed class WaitTeller(Cmdlet cmdlet)
             return;
         }
 
-        (ChatNotice notice, TimeSpan end) = _waits.Values.OrderByDescending(wait => wait.End).First();
-        int seconds = (int)Math.Max(0, Math.Ceiling((end - _clock.Elapsed).TotalSeconds));
+        (ChatNotice notice, TimeSpan left) = _waits.Values.Select(wait => (wait.Notice, Left(wait.Notice, wait.End))).OrderByDescending(wait => wait.Item2).First();
+        if (_shownSeconds < 0 && left < ShortestShown && notice.Wait < ShortestShown) return;
+        int seconds = (int)Math.Ceiling(left.TotalSeconds);
         if (seconds == _shownSeconds) return;
         _shownSeconds = seconds;
         string status = _waits.Count == 1 ? notice.Text! : string.Format(CultureInfo.InvariantCulture, "{0} requests wait. {1}", _waits.Count, notice.Text);

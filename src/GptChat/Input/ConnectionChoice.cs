@@ -15,15 +15,15 @@ internal static class ConnectionChoice
 
     /// <summary>The connection to use.</summary>
     /// <param name="given">The value of <c>-Connection</c>; null if not given.</param>
-    /// <param name="remembered">The connection of the conversation that is continued.</param>
+    /// <param name="conversation">The conversation that is continued, which remembers where it was; null for none.</param>
     /// <param name="isReplay">Whether a recording answers: then no connection is needed, and the environment must not decide.</param>
     /// <param name="session">The session.</param>
     /// <exception cref="GptChatException">There is none.</exception>
-    public static GptConnection Resolve(object? given, GptConnection? remembered, bool isReplay, GptSession session)
+    public static GptConnection Resolve(object? given, GptConversation? conversation, bool isReplay, GptSession session)
     {
         if (given is not null) return NamedArgument.Connection(given, session);
-        if (remembered is { IsClosed: false }) return remembered;
-        if (remembered is not null && session.FindConnection(remembered.Name) is { } replacement) return replacement;
+        if (conversation?.Connection is { IsClosed: false } remembered) return remembered;
+        if (conversation?.ConnectionName is { } name && Named(name, isReplay, session) is { } replacement) return replacement;
         if (session.DefaultConnection is { } known) return known;
 
         // A runbook that is tested from a recording must do the same on every machine.
@@ -43,6 +43,14 @@ internal static class ConnectionChoice
             Hint = "Make a connection for the other deployment (Connect-GptChat … -Deployment NAME -Name NAME), or connect without -ApiVersion: on the v1 address -Model is the deployment. Nothing was sent.",
             Target = connection,
         };
+    }
+
+    /// <summary>The connection of a name; that of the environment has one too.</summary>
+    private static GptConnection? Named(string name, bool isReplay, GptSession session)
+    {
+        if (session.FindConnection(name) is { } known) return known;
+        GptConnection? described = isReplay ? null : session.FromEnvironment();
+        return string.Equals(described?.Name, name, StringComparison.OrdinalIgnoreCase) ? described : null;
     }
 
     private static GptChatException None(GptSession session)

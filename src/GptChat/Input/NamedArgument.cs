@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using GptChat.Copies;
 using GptChat.Hosting;
 using GptChat.Transport;
 
@@ -37,26 +38,16 @@ internal static class NamedArgument
     /// <exception cref="GptChatException">There is none.</exception>
     public static GptConversation Conversation(object value, GptSession session)
     {
-        object plain = (value as PSObject)?.BaseObject ?? value;
+        object plain = Copy.BaseOf(value)!;
         if (plain is GptConversation conversation) return conversation;
 
         // A reply is a string too; what it carries tells it from a name.
-        object? carried = plain is string && value is PSObject reply ? reply.Properties["Response"]?.Value : (plain as GptChunk)?.Response ?? plain as GptResponse;
-        if (carried is not null)
-        {
-            GptResponse? response = ((carried as PSObject)?.BaseObject ?? carried) as GptResponse;
-            return response?.Conversation ?? throw new GptChatException(GptErrorKind.NoConversation, "This reply belongs to no conversation that can be continued")
-            {
-                Hint = "A reply that came back from a job, remoting or Clixml is a copy: go on in the session that asked.",
-                Target = value,
-            };
-        }
-
+        bool isReply = plain is string && (value as PSObject)?.Properties["Response"] is not null;
+        if (isReply || plain is GptChunk or GptResponse) return OfReply(plain, value);
         if (plain is not string name)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Conversation takes the name of a conversation, a conversation or a reply, not a " + plain.GetType().Name)
             {
-                Hint = plain is PSCustomObject ? "What came back from a job, remoting or Clixml is a copy that cannot be continued." : null,
                 Target = value,
             };
         }
@@ -65,6 +56,20 @@ internal static class NamedArgument
         {
             Hint = Known(session.Conversations.Select(known => known.Name!).ToArray(), "New-GptConversation -Name NAME makes one."),
             Target = name,
+        };
+    }
+
+    private static GptConversation OfReply(object plain, object value)
+    {
+        object? carried = plain is string ? Copy.BaseOf(((PSObject)value).Properties["Response"].Value) : (plain as GptChunk)?.Response ?? plain;
+        if ((carried as GptResponse)?.Conversation is { } conversation) return conversation;
+        bool isCut = carried is not null and not GptResponse;
+        throw new GptChatException(GptErrorKind.NoConversation, isCut ? "This reply came through a job, remoting or Clixml without its response" : "This reply belongs to no conversation that can be continued")
+        {
+            Hint = isCut
+                ? "Import the module by its manifest (GptChat.psd1) where the reply is made, not the assembly alone. Nothing was sent."
+                : "The last piece of a stream and the reply of a single call belong to one; an answer of -Each does not. Nothing was sent.",
+            Target = value,
         };
     }
 

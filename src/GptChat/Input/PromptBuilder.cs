@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GptChat.Content;
+using GptChat.Copies;
 using GptChat.Wire;
 
 namespace GptChat.Input;
@@ -50,7 +51,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     /// <exception cref="GptChatException">It cannot be sent.</exception>
     public void Add(PSObject? item)
     {
-        object? value = item?.BaseObject;
+        object? value = Copy.BaseOf(item);
 
         // A list that comes through the pipe as one item and holds nothing (what Invoke-RestMethod makes of []) is nothing too.
         if (value is null or ICollection { Count: 0 } and not IDictionary) return;

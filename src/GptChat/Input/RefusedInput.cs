@@ -8,23 +8,11 @@ namespace GptChat.Input;
 /// <summary>What can be piped in and must not be sent as it is: secrets, and what would be taken for something else than was meant.</summary>
 internal static class RefusedInput
 {
-    private const string Copied = "Deserialized.GptChat.";
-
-    private static readonly string[] Copies = { Copied + nameof(GptMessage), Copied + nameof(GptConversation), Copied + nameof(GptResponse), Copied + nameof(GptChunk) };
-
     /// <summary>Why a value is refused; null for one that is not.</summary>
     /// <param name="value">The value.</param>
     /// <param name="item">The same with its type names.</param>
     public static GptChatException? Reason(object value, PSObject item)
     {
-        if (item.TypeNames.Count > 0 && Array.IndexOf(Copies, item.TypeNames[0]) >= 0)
-        {
-            // Sent as an object it would be a user's text: a role, images and what else does not travel would be lost unnoticed.
-            return Refuse(
-                "A " + item.TypeNames[0].Substring(Copied.Length) + " came through a job, remoting or Clixml, and arrived as a copy of its properties",
-                "Send its text ($it.Content, of a chunk $it.Text), or make it in this session, as with New-GptMessage.", item);
-        }
-
         if (value is DirectoryInfo folder)
         {
             return Refuse("'" + folder.Name + "' is a folder, and a folder has no content to send", "Use Get-ChildItem -File, or (Get-ChildItem).Name to send the names.", item);

@@ -24,6 +24,7 @@ internal static class Reply
         Note(reply, "Response", response);
         Note(reply, "Content", text);
         Note(reply, "Usage", response.Usage);
+        Note(reply, "Cost", response.Cost);
         Note(reply, "FinishReason", response.FinishReason);
         Note(reply, "Model", response.Model);
         Note(reply, "Source", source);

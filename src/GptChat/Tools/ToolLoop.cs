@@ -6,13 +6,11 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Threading;
-using GptChat.Conversations;
-using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat.Tools;
 
-/// <summary>Runs what an answer asks for, in its order, and makes the request that gives the model the results. Only on the pipeline thread.</summary>
+/// <summary>Runs what an answer asks for, in its order, and puts the results into the exchange. Only on the pipeline thread.</summary>
 /// <param name="cmdlet">The command on whose behalf tools run.</param>
 /// <param name="tools">The tools.</param>
 /// <param name="approval">Who says yes.</param>
@@ -24,14 +22,13 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
     /// <summary>One step.</summary>
     /// <param name="exchange">What was said so far.</param>
     /// <param name="answer">The answer that asks for calls.</param>
-    /// <param name="compose">Makes a request of messages.</param>
-    /// <returns>The request that follows; null where calls are left for the caller to answer.</returns>
+    /// <returns>Whether the model is to be given the results; if not, calls are left for the caller to answer.</returns>
     /// <exception cref="GptChatException">The model asks for more than it may.</exception>
-    public ChatCall? Next(ToolExchange exchange, GptResponse answer, Func<MessageHistory, ChatCall?> compose)
+    public bool Run(ToolExchange exchange, GptResponse answer)
     {
         IReadOnlyList<GptToolCall> calls = answer.Message!.ToolCalls;
         GptToolCall[] mine = calls.Where(tools.Answers).ToArray();
-        if (mine.Length == 0) return null;
+        if (mine.Length == 0) return false;
         RequireWithinLimits(exchange, answer);
         exchange.BeginRound();
         var results = new List<GptMessage>(mine.Length);
@@ -47,11 +44,11 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
         if (mine.Length < calls.Count)
         {
             exchange.HandOver(results);
-            return null;
+            return false;
         }
 
         exchange.EndRound(answer, results);
-        return compose(exchange.Sent);
+        return true;
     }
 
     private void RequireWithinLimits(ToolExchange exchange, GptResponse answer)

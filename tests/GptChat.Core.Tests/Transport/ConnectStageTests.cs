@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GptChat.Connections;
 using GptChat.TestServer;
 using GptChat.Transport;
 using Xunit;
@@ -16,6 +17,13 @@ public sealed class ConnectStageTests : ServerTest
     private static ChatTimeouts Connecting(TimeSpan limit) => Calls.Patient with { Connect = limit };
 
     private static GptConnection At(string scheme, int port) => Calls.Connection(scheme + "://127.0.0.1:" + port + "/v1");
+
+    private static GptConnection Through(SilentServer proxy) => ConnectionFactory.Create(new ConnectionParts
+    {
+        Provider = GptProvider.Compatible,
+        BaseUri = "https://model.invalid/v1",
+        Http = new HttpSettings { Proxy = new Uri("http://127.0.0.1:" + proxy.Port) },
+    });
 
     [Fact]
     public async Task A_connection_that_does_not_come_about_is_told_after_its_limit()
@@ -44,6 +52,28 @@ public sealed class ConnectStageTests : ServerTest
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await silent.Closed.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_stop_closes_a_tunnel_that_the_proxy_does_not_grant()
+    {
+        using CancellationTokenSource stop = new();
+        await using SilentServer proxy = SilentServer.Start();
+        Task<Outcome> call = SendAsync(Calls.Ask(Through(proxy)), stop.Token);
+        await proxy.Accepted.WaitAsync(Limit);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+
+        // The runtime would hold it for five seconds more.
+        await proxy.Closed.WaitAsync(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task A_tunnel_that_the_proxy_does_not_grant_is_told_after_the_limit_and_closed()
+    {
+        await using SilentServer proxy = SilentServer.Start();
+        (await SendAsync(Calls.Ask(Through(proxy), timeouts: Connecting(Short)))).FailedAs(GptErrorKind.ConnectTimeout);
+        await proxy.Closed.WaitAsync(TimeSpan.FromSeconds(4));
     }
 
     [Fact]

@@ -51,6 +51,46 @@ public sealed class FailureOnTheWireTests : ServerTest
     }
 
     [Fact]
+    public async Task The_words_of_a_failure_that_never_end_are_not_waited_for()
+    {
+        Outcome outcome = await SendAsync(Reply.Error(503, "Too busy.").HangAfter(20), timeouts: Calls.Patient with { Silence = Short });
+        Assert.Equal(503, outcome.FailedAs(GptErrorKind.ServerError).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_words_of_a_failure_that_drip_for_ever_are_not_waited_for()
+    {
+        var gone = new TaskCompletionSource();
+        Server.Enqueue(Reply.RawSocket(async (stream, ended) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 500 Oops\r\nContent-Type: text/plain\r\nContent-Length: 100000\r\n\r\n"u8.ToArray(), ended);
+            using var drip = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            try
+            {
+                while (await drip.WaitForNextTickAsync(ended)) await stream.WriteAsync("x"u8.ToArray(), ended);
+            }
+            finally
+            {
+                gone.SetResult();
+            }
+        }));
+        GptChatException failure = (await SendAsync(Calls.Ask(Connection, timeouts: Calls.Patient with { Silence = Short }))).FailedAs(GptErrorKind.ServerError);
+        Assert.StartsWith("500 Oops: xx", failure.Message, StringComparison.Ordinal);
+        await gone.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_wait_for_the_words_of_a_failure()
+    {
+        using CancellationTokenSource stop = new();
+        Server.Enqueue(Reply.Error(503, "Too busy.").HangAfter(20));
+        Task<Outcome> call = SendAsync(Calls.Ask(Connection), stop.Token);
+        await Server.WaitForRequestsAsync(1).WaitAsync(Limit);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
     public async Task A_stream_that_says_done_ends_at_once_though_the_socket_stays_open()
     {
         Outcome outcome = await SendAsync(Reply.Stream("a b").KeepOpenAfterEnd());

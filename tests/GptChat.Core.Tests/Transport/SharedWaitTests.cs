@@ -47,6 +47,23 @@ public sealed class SharedWaitTests : ServerTest
     }
 
     [Fact]
+    public async Task Who_waits_knows_when_all_are_told_to_wait_for_longer()
+    {
+        using CancellationTokenSource stop = new();
+        var notices = new ChatNotices();
+        Connection.Gate = new RequestGate(_clock);
+        Connection.Gate.Hold(TimeSpan.FromSeconds(10));
+        Task<Outcome> call = SendAsync(Calls.Ask(Connection, stream: false) with { Retry = RetryPolicy.Default, Notices = notices }, stop.Token);
+        await notices.Arrival.WaitAsync(Limit);
+        ChatNotice notice = notices.Take()!;
+        Assert.Equal(TimeSpan.FromSeconds(10), notice.Remaining!());
+        Connection.Gate.Hold(TimeSpan.FromSeconds(50));
+        Assert.Equal(TimeSpan.FromSeconds(50), notice.Remaining());
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
     public async Task A_reset_connection_holds_nobody_back()
     {
         Server.Enqueue(Reply.Completion("lost").ResetAfter(0));

@@ -8,24 +8,6 @@ namespace GptChat.Tests.Input;
 /// <summary>Messages and conversations in the pipeline.</summary>
 public sealed class MessageInputTests : ModuleTest
 {
-    [Theory]
-    [InlineData("New-GptMessage -Role System 'Be brief.'", "GptMessage")]
-    [InlineData("(Invoke-GptChat 'x').Response", "GptResponse")]
-    [InlineData("Invoke-GptChat 'x' -Stream", "GptChunk")]
-    public void A_copy_from_another_process_is_refused_since_it_is_not_whole(string script, string type)
-    {
-        ErrorRecord error = InvokeError("$copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((" + script + ")))\n$copy | Invoke-GptChat 'Question'").IsKind("InvalidInput");
-        Assert.Contains("A " + type + " came through a job", error.Exception.Message);
-        Assert.DoesNotContain(Server.Requests, request => request.BodyText.Contains("Question", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_reply_from_another_process_is_still_its_text()
-    {
-        Invoke("$reply = Invoke-GptChat 'x'\n$copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($reply))\n$copy | Invoke-GptChat 'Q'");
-        Assert.Equal("user: Q\n\nThis is the answer of the test server.", Assert.Single(Server.Requests[1].Messages()));
-    }
-
     [Fact]
     public void A_message_and_a_string_are_two_messages() => Assert.Equal(
         ["system: You answer in JSON.", "user: List three colours."],

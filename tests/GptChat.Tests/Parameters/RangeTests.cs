@@ -38,6 +38,7 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Each -ThrottleLimit 0")]
     [InlineData("-Each -ThrottleLimit 1025")]
     [InlineData("-Each -BatchSize 0")]
+    [InlineData("-AsJob -JobName ''")]
     [InlineData("-Depth 0")]
     [InlineData("-Depth 21")]
     [InlineData("-ConnectionTimeoutSeconds -1")]

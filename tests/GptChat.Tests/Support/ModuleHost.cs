@@ -45,6 +45,7 @@ internal sealed class ModuleHost : IAsyncDisposable
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = ExecutionPolicy.Bypass;
         state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), null));
+        state.Commands.Add(new SessionStateCmdletEntry("Send-Abroad", typeof(SendAbroadCommand), null));
         if (module != string.Empty) state.ImportPSModule([module ?? Repository.Manifest]);
         var screen = new RecordingHost();
         Runspace runspace = RunspaceFactory.CreateRunspace(screen, state);
