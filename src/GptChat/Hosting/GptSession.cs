@@ -5,6 +5,7 @@ using System.Linq;
 using GptChat.Connections;
 using GptChat.Prices;
 using GptChat.Recording;
+using GptChat.Tools;
 using GptChat.Spending;
 
 namespace GptChat.Hosting;
@@ -16,6 +17,7 @@ public sealed class GptSession
     private readonly Dictionary<string, GptConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (DateTime Written, long Length, ReplayTransport Replay)> _replays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, McpServer> _servers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
     private GptConnection? _default;
     private string? _environmentFingerprint;
@@ -184,10 +186,24 @@ public sealed class GptSession
         }
     }
 
+    /// <summary>A server of the Model Context Protocol that was opened before.</summary>
+    internal McpServer? FindServer(string key)
+    {
+        lock (_gate) return _servers.TryGetValue(key, out McpServer? server) ? server : null;
+    }
+
+    /// <summary>Keeps a server for later calls, in the place of one that is gone.</summary>
+    internal void Keep(string key, McpServer server)
+    {
+        lock (_gate) _servers[key] = server;
+    }
+
     internal void Clear()
     {
         lock (_gate)
         {
+            foreach (McpServer server in _servers.Values) server.Close();
+            _servers.Clear();
             _connections.Clear();
             _conversations.Clear();
             _replays.Clear();

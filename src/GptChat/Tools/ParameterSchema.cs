@@ -10,6 +10,9 @@ namespace GptChat.Tools;
 /// <summary>Describes what a parameter takes, as a JSON schema.</summary>
 internal static class ParameterSchema
 {
+    /// <summary>More would cost more than they help: the cultures of Select-String are eight hundred. The command checks them all the same.</summary>
+    private const int MostWords = 60;
+
     private static readonly HashSet<Type> Whole = new() { typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong) };
 
     private static readonly HashSet<Type> Fraction = new() { typeof(float), typeof(double), typeof(decimal) };
@@ -60,6 +63,7 @@ internal static class ParameterSchema
     private static JsonObject OfEnum(Type type)
     {
         string[] names = Enum.GetNames(type);
+        if (names.Length > MostWords) return new JsonObject { ["type"] = "string" };
         if (!type.IsDefined(typeof(FlagsAttribute), inherit: false)) return new JsonObject { ["type"] = "string", ["enum"] = Words(names) };
         return new JsonObject { ["type"] = "string", ["description"] = "one or several of " + string.Join(", ", names) + ", with commas between them" };
     }
@@ -82,7 +86,7 @@ internal static class ParameterSchema
         {
             switch (attribute)
             {
-                case ValidateSetAttribute set when isText:
+                case ValidateSetAttribute { ValidValues.Count: <= MostWords } set when isText:
                     item["enum"] = Words(set.ValidValues);
                     break;
                 case ValidateRangeAttribute { MinRange: not null, MaxRange: not null } range when item["type"]?.ToString() is "integer" or "number":
