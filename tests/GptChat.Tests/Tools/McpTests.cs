@@ -105,7 +105,7 @@ public sealed class McpTests : ToolTest
     [InlineData("-McpServer $command -Name nope", "ToolNotUsable", "offers no tool named 'nope'. It offers: echo, fail.always, hang, environment")]
     [InlineData("-McpServer $command -McpHeader @{ a = 'b' }", "InvalidParameter", "-McpHeader is for a server at an address")]
     [InlineData("-McpServer http://127.0.0.1/mcp -McpEnvironment @{ a = 'b' }", "InvalidParameter", "-McpEnvironment is for a server that is a program")]
-    [InlineData("-McpServer http://example.com/mcp -McpHeader @{ Authorization = 'Bearer x' }", "InvalidConnection", "unencrypted")]
+    [InlineData("-McpServer http://example.com/mcp -McpHeader @{ Authorization = 'Bearer x' }", "InvalidParameter", "unencrypted")]
     public void What_cannot_be_a_server_is_told(string call, string kind, string said) =>
         Assert.Contains(said, InvokeError("New-GptTool " + call, Server0).IsKind(kind, "NewGptToolCommand").Exception.Message);
 }
