@@ -28,6 +28,7 @@
         'New-GptConversation'
         'New-GptMessage'
         'New-GptTool'
+        'Protect-GptText'
         'Set-GptPrice'
         'Test-GptConnection'
     )

@@ -10,7 +10,7 @@ namespace GptChat.Cli;
 /// <summary>One call of Invoke-GptChat in an engine of its own: standard input in, text out as it arrives.</summary>
 internal sealed class ChatSession(string[] arguments, TextOutput output)
 {
-    private static readonly string[] OwnOutput = ["Stream", "Live", "WhatIf"];
+    private static readonly string[] OwnOutput = ["Stream", "Live", "WhatIf", "Repair"];
     private static readonly string[] UsageErrors = ["GptChat.InvalidParameter", "GptChat.NoPrompt"];
 
     private volatile bool _isInterrupted;
@@ -101,7 +101,7 @@ internal sealed class ChatSession(string[] arguments, TextOutput output)
     {
         // A piece of a stream goes on where the last one ended, up to the piece that ends the answer; everything else is a line.
         // Of several answers to one question the first is shown, as in a reply.
-        if (!result.TypeNames.Contains("GptChat.GptChunk")) output.WriteLine(result.ToString());
+        if (!result.TypeNames.Contains("GptChat.GptChunk")) output.WriteLine(JsonLine.Of(result) ?? result.ToString());
         else if (result.Properties["Response"].Value is not null) EndAnswer(result.ToString());
         else if (result.Properties["Index"].Value is 0) output.Write(result.ToString());
         if (output.IsClosed) shell.BeginStop(null, null);

@@ -21,6 +21,7 @@ internal static class HelpText
           -Path FILE                 files to send with the prompt: text, images, sound, PDF
           -Each                      one request for each line or file; -ThrottleLimit N of them at once
           -Journal FILE              with -Each: run again, it goes on where it ended
+          -Schema TEXT               the answer as JSON, one object a line: 'name, age int', or FILE.json
           -MaxCompletionTokens N     the most tokens of the answer
           -Temperature N             0 to 2, where the model takes it
           -ReplaySpeed N             with -Replay: 1 as it was recorded, 0 without waiting

@@ -60,7 +60,7 @@ Describe 'An image' {
     ) {
         $parts = Get-SentPart $Call
         $parts.type | Should -Be text, image_url
-        $parts[0].text | Should -BeExactly "What is it?`n`nrack.txt:"
+        $parts[0].text | Should -BeExactly "What is it?`n`nrack.txt ($((Get-Item -LiteralPath $image).Length) bytes):"
         $parts[1].image_url.url | Should -BeExactly $imageUrl
         $parts[1].image_url.PSObject.Properties.Name | Should -Be url
     }

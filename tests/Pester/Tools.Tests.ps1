@@ -89,7 +89,7 @@ Describe 'Three tasks of an admin' {
         Set-ServerScript $server (New-Asking Search-AppLog @{ Pattern = @('ERROR'); LiteralPath = @("$TestDrive/secret.log") }), (New-Asking Search-AppLog @{ Pattern = @('ERROR') }), (New-Answer 'In line 2.')
         Invoke-GptChat 'When did the errors begin?' -Tool $search | Should -BeExactly 'In line 2.'
         $told = Get-Told (Get-ServerRequest $server)[2]
-        $told[0] | Should -BeLike "*there is no 'LiteralPath'*"
+        $told[0] | Should -BeLike "*LiteralPath is not a member of the schema*"
         $told[1] | Should -BeLike '*disk full*'
         "$told" | Should -Not -BeLike '*secret*'
     }

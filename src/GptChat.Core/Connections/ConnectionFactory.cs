@@ -47,6 +47,7 @@ internal static class ConnectionFactory
             Organization = OneLine(parts.Organization, parts.SourceOf("Organization")),
             Project = OneLine(parts.Project, parts.SourceOf("Project")),
             Http = parts.Http,
+            Redaction = parts.Redaction,
             TokenLimitName = parts.TokenLimitName,
             Budget = parts.Budget,
         };

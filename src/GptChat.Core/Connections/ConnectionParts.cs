@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
+using GptChat.Redaction;
 using GptChat.Transport;
 
 namespace GptChat.Connections;
@@ -46,6 +47,8 @@ internal sealed class ConnectionParts
     public string? Project { get; init; }
 
     public IReadOnlyList<HeldHeader> Headers { get; init; } = Array.Empty<HeldHeader>();
+
+    public RedactionRules? Redaction { get; init; }
 
     public HttpSettings Http { get; init; } = HttpSettings.Default;
 

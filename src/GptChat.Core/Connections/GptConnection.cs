@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GptChat.Connections;
+using GptChat.Redaction;
 using GptChat.Transport;
 
 namespace GptChat;
@@ -72,6 +73,15 @@ public sealed class GptConnection
 
     /// <summary>The thumbprint of the certificate that is shown to the server; null for none.</summary>
     public string? CertificateThumbprint => Http.Certificate?.Thumbprint;
+
+    /// <summary>What is taken out of every request unless the call says otherwise; null for nothing.</summary>
+    public GptRedactionKind? RedactKind => Redaction?.Kinds;
+
+    /// <summary>The own patterns of what is taken out, each as its name, an equals sign and the regular expression.</summary>
+    public IReadOnlyList<string> RedactPattern => Redaction is null ? Array.Empty<string>() : Redaction.Patterns.Select(pattern => pattern.ToString()).ToArray();
+
+    /// <summary>What redaction looks for in every request; null for nothing.</summary>
+    internal RedactionRules? Redaction { get; init; }
 
     /// <summary>The keys, each with the header that carries it; none where the server wants none.</summary>
     internal IReadOnlyList<HeldHeader> Credentials { get; init; } = Array.Empty<HeldHeader>();

@@ -10,12 +10,15 @@ internal static class PromptBlock
     /// <summary>What stands between a prompt and its input, and between pieces of input.</summary>
     public const string Separator = "\n\n";
 
-    /// <summary>A file under its name. The fence is longer than any run of backticks inside, so that nothing in the file can close it.</summary>
-    public static string File(string name, string text)
+    /// <summary>What stands before a file: its name and how large it is.</summary>
+    public static string Head(string name, long bytes) => name + " (" + ByteCount.Text(bytes) + "):";
+
+    /// <summary>A text file under its name. The fence is longer than any run of backticks inside, so that nothing in the file can close it.</summary>
+    public static string File(string name, string text, long bytes)
     {
         string fence = new('`', Math.Max(ShortestFence, LongestRun(text, '`') + 1));
         string body = text.EndsWith("\n", StringComparison.Ordinal) ? text : text + "\n";
-        return name + ":\n" + fence + "\n" + body + fence;
+        return Head(name, bytes) + "\n" + fence + "\n" + body + fence;
     }
 
     private static int LongestRun(string text, char character)

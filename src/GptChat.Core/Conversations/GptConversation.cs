@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using GptChat.Conversations;
+using GptChat.Redaction;
 
 namespace GptChat;
 
@@ -37,6 +38,9 @@ public sealed class GptConversation
 
     /// <summary>The connection of the latest turn, which the next turn uses too unless told otherwise.</summary>
     internal GptConnection? Connection => Current.Connection;
+
+    /// <summary>What redaction has taken out so far, and by which rules; the next turn goes on with both.</summary>
+    internal ConversationRedaction? Redaction => Current.Redaction;
 
     /// <summary>The name of that connection, which is all that is left of it in a conversation that came from another process.</summary>
     internal string? ConnectionName => Current.ConnectionName;
@@ -112,14 +116,16 @@ public sealed class GptConversation
         /// <param name="response">The finished answer.</param>
         /// <param name="model">The model that was asked for.</param>
         /// <param name="connection">Where it was asked.</param>
+        /// <param name="redaction">What was taken out of what was sent; null where nothing was to be.</param>
         /// <param name="trailing">Results of tools behind the answer, beside those that the caller has yet to give; null for none.</param>
-        public void Commit(MessageHistory sent, GptResponse response, string? model, GptConnection connection, IReadOnlyList<GptMessage>? trailing = null)
+        public void Commit(
+            MessageHistory sent, GptResponse response, string? model, GptConnection connection, ConversationRedaction? redaction = null, IReadOnlyList<GptMessage>? trailing = null)
         {
             GptConversation owner = _owner ?? throw new ObjectDisposedException(nameof(Turn));
             MessageHistory history = response.Message is { } answer ? sent.Append(new[] { answer }) : sent;
             if (trailing is not null) history = history.Append(trailing);
             GptUsage? usage = response.Usage is null ? _before.Usage : GptUsage.Add(_before.Usage, response.Usage);
-            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name));
+            owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name, redaction ?? _before.Redaction));
             response.Conversation = owner;
         }
 
@@ -131,5 +137,5 @@ public sealed class GptConversation
         }
     }
 
-    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName);
+    internal sealed record State(MessageHistory History, GptUsage? Usage, string? Model, GptConnection? Connection, string? ConnectionName, ConversationRedaction? Redaction = null);
 }

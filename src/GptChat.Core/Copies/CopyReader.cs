@@ -79,11 +79,15 @@ internal static class CopyReader
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
         response.FromJournal = copy.TryGetProperty("from_journal", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
+        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
         response.Requests = (int)(CopyFacts.Number(copy, "requests") ?? 1);
         response.RanCalls = copy.TryGetProperty("ran_calls", out _) ? CopyFacts.Items(copy, "ran_calls").Select(CopyFacts.ToolCall).ToArray() : null;
+        response.Cost = CopyRepairs.Cost(copy);
+        response.Schema = copy.Text("schema");
+        response.Repairs = CopyRepairs.Read(copy);
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }

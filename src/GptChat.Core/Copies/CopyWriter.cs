@@ -122,12 +122,14 @@ internal static class CopyWriter
         writer.WriteNumber("attempts", response.Attempts);
         writer.WriteBoolean("from_journal", response.FromJournal);
         writer.WriteNumber("duration", response.Duration.Ticks);
+        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
         writer.WriteNumber("requests", response.Requests);
         CopyFacts.Write(writer, response.RanCalls);
         CopyFacts.Write(writer, response.Retries);
+        CopyRepairs.Write(writer, response);
         if (response.RateLimit is { } limit) CopyFacts.Write(writer, limit);
         if (response.Conversation is not { } conversation) return;
         writer.WriteStartObject("conversation");

@@ -22,14 +22,14 @@ internal static class Diagnosis
     public static (GptErrorKind Kind, string? Hint) Of(int status, ErrorDetail detail, GptConnection connection)
     {
         (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(status, detail, connection);
-        return known ?? ByStatus(status, detail, connection);
+        return AnswerForm.Advise(known ?? ByStatus(status, detail, connection), detail);
     }
 
     /// <summary>Names the failure of an error that came inside an answer with status 200.</summary>
     public static (GptErrorKind Kind, string? Hint) OfBody(ErrorDetail detail, GptConnection connection, bool isStream)
     {
         (GptErrorKind, string?)? known = ByCode(detail, connection) ?? ByWords(200, detail, connection);
-        return known ?? (isStream
+        return AnswerForm.Advise(known, detail) ?? (isStream
             ? (GptErrorKind.StreamError, "Send again. What had come, if anything, is in the error's PartialText.")
             : (GptErrorKind.ServerError, "Send again; if it stays so, ask the provider."));
     }

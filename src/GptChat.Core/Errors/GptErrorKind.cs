@@ -129,6 +129,9 @@ public enum GptErrorKind
     /// <summary>The model asked for tools more often, or for longer, than it may.</summary>
     ToolLimit,
 
+    /// <summary>A typed answer does not fit its schema; its text is kept as partial text.</summary>
+    SchemaMismatch,
+
     /// <summary>A spoken answer cannot be saved; the answer itself is not lost.</summary>
     AudioNotSaved,
 

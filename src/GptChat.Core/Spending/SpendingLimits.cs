@@ -63,21 +63,21 @@ internal sealed class SpendingLimits(Account session, decimal? maxCost, long? ma
         decimal cost = HasCost ? forecast.MaxCost!.Value : 0;
         string most = string.Format(CultureInfo.InvariantCulture, "{0}{1} tokens of prompt and up to {2} of answer", forecast.Prompt.IsExact ? string.Empty : "about ", forecast.Prompt.Tokens, forecast.Answers);
         (decimal spent, decimal held) = _call.Cost;
-        if (spent + held + cost > maxCost) return Exceeded("-MaxCost", Dollars(maxCost.Value), Dollars(spent + held), "this call", Dollars(cost), most, " Raise -MaxCost");
+        if (spent + held + cost > maxCost) return Exceeded("-MaxCost", Dollars(maxCost.Value), Dollars(spent + held), "this call", Dollars(cost), most, "raise -MaxCost");
         (long used, long heldTokens) = _call.Tokens;
         if (used + heldTokens + forecast.Tokens > maxTotalTokens)
         {
-            return Exceeded("-MaxTotalTokens", Number(maxTotalTokens.Value) + " tokens", Number(used + heldTokens) + " tokens", "this call", Number(forecast.Tokens!.Value) + " tokens", most, " Raise -MaxTotalTokens");
+            return Exceeded("-MaxTotalTokens", Number(maxTotalTokens.Value) + " tokens", Number(used + heldTokens) + " tokens", "this call", Number(forecast.Tokens!.Value) + " tokens", most, "raise -MaxTotalTokens");
         }
 
         (spent, held) = session.Cost;
-        return Exceeded("-Budget", Dollars(budget ?? 0), Dollars(spent + held), "this session", Dollars(cost), most, " Raise -Budget, begin anew with Clear-GptUsage");
+        return Exceeded("-Budget", Dollars(budget ?? 0), Dollars(spent + held), "this session", Dollars(cost), most, "raise -Budget, or begin anew with Clear-GptUsage");
     }
 
     private static GptChatException Exceeded(string limit, string most, string spent, string who, string next, string detail, string raise) => new(
         GptErrorKind.BudgetExceeded, "The next request may take " + next + " (" + detail + "), and " + who + " has taken " + spent + " of the " + most + " of " + limit)
     {
-        Hint = "Limit the answer with -MaxCompletionTokens, send less, or:" + raise + ". This request was not sent.",
+        Hint = "Limit the answer with -MaxCompletionTokens, send less, or " + raise + ". This request was not sent.",
     };
 
     private static GptChatException Unknown(string message, string hint) => new(GptErrorKind.PriceUnknown, message) { Hint = hint };

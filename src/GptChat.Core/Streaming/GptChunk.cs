@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.ComponentModel;
+using System.Text.Json;
 
 namespace GptChat;
 
@@ -23,6 +25,12 @@ public sealed class GptChunk
 
     /// <summary>A call of a tool that has just been run, with what became of it; null in all other chunks.</summary>
     public GptToolCall? ToolCall { get; internal init; }
+
+    /// <summary>The elements of a typed list that are complete with this chunk; null where none is.</summary>
+    internal IReadOnlyList<JsonElement>? Elements { get; set; }
+
+    /// <summary>The value of a typed answer that fits its schema, in the last chunk; else null.</summary>
+    internal JsonElement? Answer { get; set; }
 
     /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
     internal GptChatException? LateFailure { get; set; }

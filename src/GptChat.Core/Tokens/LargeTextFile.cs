@@ -61,7 +61,7 @@ internal sealed class LargeTextFile
     {
         // The block of an empty file of that name, with a fence as long as this file needs.
         string fence = new(Backtick, Math.Max(3, _longestFence + 1));
-        counter.Add((name + ":\n" + fence + "\n").AsSpan());
+        counter.Add((PromptBlock.Head(name, new FileInfo(_path).Length) + "\n" + fence + "\n").AsSpan());
         Reading(_path, () =>
         {
             using StreamReader reader = Reader();

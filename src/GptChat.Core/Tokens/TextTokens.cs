@@ -11,8 +11,8 @@ namespace GptChat.Tokens;
 /// </summary>
 /// <remarks>
 /// A run without any border (a million times the same letter, a line of Thai that long) takes the tokenizer a time that grows with the
-/// square of its length. Such runs are cut at a fixed length, and the count is an estimate from then on: it may be a token or two
-/// off for every cut.
+/// square of its length. Such runs are cut into quarters of what is counted whole, which is quicker still, and the count is an estimate
+/// from then on: it may be a token off for every cut.
 /// </remarks>
 /// <param name="longestRun">The longest run that is counted whole, in characters.</param>
 /// <param name="stop">Fires when the user stops.</param>
@@ -123,8 +123,8 @@ internal sealed class TextTokens(int longestRun, CancellationToken stop)
         int threes = longestRun - (longestRun % 3);
         if (AreNumbers(_buffer.AsSpan(start, threes))) return start + threes;
         IsExact = false;
-        int end = start + longestRun;
-        return char.IsLowSurrogate(_buffer[end]) && longestRun > 1 ? end - 1 : end;
+        int end = start + Math.Max(2, longestRun / 4);
+        return char.IsLowSurrogate(_buffer[end]) ? end - 1 : end;
     }
 
     private static bool AreNumbers(ReadOnlySpan<char> run)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using GptChat.Schemas;
 using GptChat.Wire;
 
 namespace GptChat.Tools;
@@ -15,8 +16,6 @@ internal static class ToolArguments
 {
     /// <summary>No tool needs more; what is larger is a model that has lost its way.</summary>
     private const int Longest = 1_000_000;
-
-    private const int MostProblems = 5;
 
     /// <summary>The arguments; or, in words for the model, why they are none.</summary>
     /// <param name="text">What the model passed.</param>
@@ -45,109 +44,49 @@ internal static class ToolArguments
             return false;
         }
 
-        var problems = new List<string>();
-        Check(arguments, schema, string.Empty, problems);
-        if (problems.Count == 0) return true;
-        problem = "The arguments do not fit: " + string.Join("; ", problems.Take(MostProblems)) + (problems.Count > MostProblems ? "; and more." : ".");
+        if (arguments.ValueKind != JsonValueKind.Object)
+        {
+            problem = "The arguments must be an object, such as {}.";
+            return false;
+        }
+
+        IReadOnlyList<string> problems = Problems(arguments, schema);
+        if (problems.Count == 0)
+        {
+            arguments = WithoutNulls(arguments, schema);
+            return true;
+        }
+
+        problem = "The arguments do not fit: " + string.Join("; ", problems) + ". " + Known(schema);
         return false;
     }
 
-    private static void Check(JsonElement value, JsonElement schema, string path, List<string> problems)
+    private static IReadOnlyList<string> Problems(JsonElement arguments, JsonElement schema)
     {
-        if (schema.ValueKind != JsonValueKind.Object || problems.Count > MostProblems) return;
-        string place = path.Length == 0 ? "the whole" : "'" + path + "'";
-        if (schema.TryGetProperty("type", out JsonElement type) && !Types(type).Any(name => IsOf(value, name)))
+        try
         {
-            problems.Add(place + " must be " + string.Join(" or ", Types(type).Select(name => Article(name) + name)) + ", not " + Article(Kind(value)) + Kind(value));
-            return;
+            string[] twice = arguments.EnumerateObject().GroupBy(JsonValues.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key + " is there twice").ToArray();
+            return twice.Length > 0 ? twice : new SchemaCheck(schema).Problems(WithoutNulls(arguments, schema));
         }
-
-        if (schema.TryGetProperty("enum", out JsonElement words) && words.ValueKind == JsonValueKind.Array && !words.EnumerateArray().Any(word => IsSame(word, value)))
+        catch (InvalidOperationException)
         {
-            problems.Add(place + " must be one of " + string.Join(", ", words.EnumerateArray().Select(word => word.GetRawText())));
-        }
-
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                CheckObject(value, schema, path, problems);
-                break;
-            case JsonValueKind.Array:
-                CheckSize(value.GetArrayLength(), schema, "minItems", "maxItems", "items", place, problems);
-                if (!schema.TryGetProperty("items", out JsonElement items)) break;
-                int number = 0;
-                foreach (JsonElement item in value.EnumerateArray()) Check(item, items, path + "[" + (number++).ToString(CultureInfo.InvariantCulture) + "]", problems);
-                break;
-            case JsonValueKind.String:
-                CheckSize(JsonValues.String(value).Length, schema, "minLength", "maxLength", "characters", place, problems);
-                break;
-            case JsonValueKind.Number:
-                if (Bound(schema, "minimum") is { } least && value.GetDouble() < least) problems.Add(place + " must be at least " + least.ToString(CultureInfo.InvariantCulture));
-                if (Bound(schema, "maximum") is { } most && value.GetDouble() > most) problems.Add(place + " must be at most " + most.ToString(CultureInfo.InvariantCulture));
-                break;
+            // A server's schema that is none itself: the server knows what it takes.
+            return Array.Empty<string>();
         }
     }
 
-    private static void CheckObject(JsonElement value, JsonElement schema, string path, List<string> problems)
+    /// <summary>A null for what may be left out is as good as leaving it out; some models never leave anything out.</summary>
+    private static JsonElement WithoutNulls(JsonElement arguments, JsonElement schema)
     {
-        bool isDescribed = schema.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object;
-        bool isClosed = schema.TryGetProperty("additionalProperties", out JsonElement more) && more.ValueKind == JsonValueKind.False;
-        string known = isDescribed ? string.Join(", ", properties.EnumerateObject().Select(property => property.Name)) : string.Empty;
-        string[] required = schema.TryGetProperty("required", out JsonElement names) && names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(JsonValues.String).ToArray() : [];
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (JsonProperty member in value.EnumerateObject())
-        {
-            string name = JsonValues.Name(member);
-            string at = path.Length == 0 ? name : path + "." + name;
-            if (!seen.Add(name)) problems.Add("'" + at + "' is given twice");
-            else if (isDescribed && member.Value.ValueKind == JsonValueKind.Null && Array.IndexOf(required, name) < 0 && properties.TryGetProperty(name, out _)) continue;
-            else if (isDescribed && properties.TryGetProperty(name, out JsonElement inner)) Check(member.Value, inner, at, problems);
-            else if (isClosed) problems.Add("there is no '" + at + "'" + (known.Length > 0 ? " (there are: " + known + ")" : " (there are no arguments)"));
-        }
-
-        foreach (string name in required)
-        {
-            if (!seen.Contains(name)) problems.Add("'" + (path.Length == 0 ? name : path + "." + name) + "' is missing");
-        }
+        if (arguments.EnumerateObject().All(member => member.Value.ValueKind != JsonValueKind.Null)) return arguments;
+        string[] required = schema.TryGetProperty(SchemaWords.Required, out JsonElement names) && names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(JsonValues.String).ToArray() : [];
+        return JsonValues.ToElement(arguments.EnumerateObject()
+            .Select(member => new KeyValuePair<string, JsonElement>(JsonValues.Name(member), member.Value))
+            .Where(member => member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Key, StringComparer.Ordinal)));
     }
 
-    private static void CheckSize(int size, JsonElement schema, string least, string most, string unit, string place, List<string> problems)
-    {
-        if (Bound(schema, least) is { } low && size < low) problems.Add(place + " must have at least " + low.ToString(CultureInfo.InvariantCulture) + " " + unit);
-        if (Bound(schema, most) is { } high && size > high) problems.Add(place + " must have at most " + high.ToString(CultureInfo.InvariantCulture) + " " + unit);
-    }
-
-    private static double? Bound(JsonElement schema, string name) => schema.TryGetProperty(name, out JsonElement bound) && bound.ValueKind == JsonValueKind.Number ? bound.GetDouble() : null;
-
-    private static string[] Types(JsonElement type) => type.ValueKind == JsonValueKind.Array
-        ? type.EnumerateArray().Select(JsonValues.String).ToArray()
-        : new[] { JsonValues.String(type) };
-
-    private static bool IsOf(JsonElement value, string type) => type switch
-    {
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Floor(number) == number && !double.IsInfinity(number),
-        _ => Kind(value) == type,
-    };
-
-    // PowerShell compares words in any case, and models take liberties.
-    private static bool IsSame(JsonElement word, JsonElement value) => word.ValueKind == JsonValueKind.String && value.ValueKind == JsonValueKind.String
-        ? string.Equals(JsonValues.String(word), JsonValues.String(value), StringComparison.OrdinalIgnoreCase)
-        : word.GetRawText() == value.GetRawText();
-
-    private static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => "number",
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => "null",
-    };
-
-    private static string Article(string type) => type switch
-    {
-        "null" => string.Empty,
-        "object" or "array" or "integer" => "an ",
-        _ => "a ",
-    };
+    private static string Known(JsonElement schema) =>
+        schema.TryGetProperty(SchemaWords.Properties, out JsonElement properties) && properties.ValueKind == JsonValueKind.Object && properties.EnumerateObject().Any()
+            ? "There are: " + string.Join(", ", properties.EnumerateObject().Select(property => property.Name)) + "."
+            : "There are no arguments.";
 }

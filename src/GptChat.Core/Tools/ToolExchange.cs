@@ -47,6 +47,9 @@ internal sealed class ToolExchange
     /// <summary>A call has been run, or refused.</summary>
     public void Add(GptToolCall call) => _log.Add(call);
 
+    /// <summary>What is sent next goes out in another form: without what redaction takes out.</summary>
+    public void Replace(MessageHistory sent) => Sent = sent;
+
     /// <summary>All calls of an answer have their results: both become part of what is sent next.</summary>
     public void EndRound(GptResponse answer, IReadOnlyList<GptMessage> results)
     {
@@ -66,6 +69,9 @@ internal sealed class ToolExchange
         answer.RanCalls = _log.Concat(answer.Message?.ToolCalls.Where(call => _log.All(done => done.Id != call.Id)) ?? Enumerable.Empty<GptToolCall>()).ToArray();
         answer.Cost += _cost;
         if (_usage is not null) answer.Usage = GptUsage.Add(_usage, answer.Usage);
+
+        // An answer that is sent back is followed by another, which has its own.
+        (_usage, _cost) = (null, 0);
     }
 
     /// <summary>Tells a failure what had been run before it.</summary>

@@ -45,6 +45,10 @@ internal sealed record ChatNotice(object Request, Uri Uri, TimeSpan Wait, string
         return new ChatNotice(call, call.Connection.Uri, wait, text) { Remaining = () => call.Connection.Gate.Remaining };
     }
 
+    /// <summary>An answer is sent back to be corrected.</summary>
+    public static ChatNotice OfRepair(ChatCall call, string problem, int number, int most) =>
+        new(call, call.Connection.Uri, TimeSpan.Zero, string.Format(CultureInfo.InvariantCulture, "Sent back to be corrected ({0} of at most {1}). {2}", number, most, problem));
+
     /// <summary>Something went wrong besides.</summary>
     public static ChatNotice OfProblem(ChatCall call, GptChatException problem) => new(call, call.Connection.Uri, TimeSpan.Zero, problem.Message, IsProblem: true);
 

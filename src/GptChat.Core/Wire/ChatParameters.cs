@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace GptChat.Wire;
 
 /// <summary>The members of a request beside its messages. What is null is not sent: never a null, never a copy of a default.</summary>
-internal sealed class ChatParameters
+internal sealed record ChatParameters
 {
     public string? Model { get; set; }
 

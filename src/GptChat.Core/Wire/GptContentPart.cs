@@ -75,6 +75,28 @@ public sealed class GptContentPart
     /// <param name="label">What a person calls it.</param>
     internal static GptContentPart FromUtf8(string type, ReadOnlyMemory<byte> json, string? label = null) => new(type, null, json, label);
 
+    /// <summary>This part with another text, whatever it says beside its text.</summary>
+    internal GptContentPart WithText(string text)
+    {
+        if (ReferenceEquals(text, Text)) return this;
+        if (Utf8.IsEmpty) return FromText(text);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Wire.WireJson.WriterOptions))
+        using (JsonDocument whole = JsonDocument.Parse(Utf8))
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty member in whole.RootElement.EnumerateObject())
+            {
+                if (member.NameEquals("text")) writer.WriteString("text", text);
+                else member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return new GptContentPart(Type, text, buffer.ToArray(), Label);
+    }
+
     /// <summary>This part under the name that a person calls it by.</summary>
     internal GptContentPart WithLabel(string label) => new(Type, Text, Utf8, label);
 

@@ -140,9 +140,21 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
 
+    /// <summary>The JSON schema that a typed answer was asked for with, as it was sent; null for other answers.</summary>
+    [JsonIgnore]
+    public string? Schema { get; internal set; }
+
+    /// <summary>The answers before this one that did not fit the schema and were sent back; what they used is part of <see cref="Usage"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptRepair> Repairs { get; internal set; } = Array.Empty<GptRepair>();
+
     /// <summary>Whether it was not asked for now: a journal had it from an earlier run.</summary>
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
+
+    /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();
 
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]

@@ -17,7 +17,7 @@ namespace GptChat.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "GptChat")]
 [OutputType(typeof(GptConnection))]
-public sealed class ConnectGptChatCommand : GptCmdlet
+public sealed partial class ConnectGptChatCommand : GptCmdlet
 {
 #if NET
     private static readonly string[] ProviderNames = Enum.GetNames<GptProvider>();
@@ -189,6 +189,7 @@ public sealed class ConnectGptChatCommand : GptCmdlet
             Project = Project,
             Headers = HeaderArgument.Read(Header, "-" + nameof(Header), WriteWarning),
             Http = HttpSettings(),
+            Redaction = RedactionOfCalls(),
             TokenLimitName = TokenLimitName,
             Budget = Budget,
         });

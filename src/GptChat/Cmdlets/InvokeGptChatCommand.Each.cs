@@ -10,6 +10,7 @@ using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Output;
+using GptChat.Redaction;
 using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
@@ -31,6 +32,7 @@ public sealed partial class InvokeGptChatCommand
     private ScriptBlock? _promptScript;
     private string? _journalPath;
     private Journals.Journal? _journal;
+    private RedactionRules? _rules;
     private GptChatException? _common;
     private int _items;
 
@@ -70,12 +72,14 @@ public sealed partial class InvokeGptChatCommand
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
         _parameters ??= Parameters(_destination.Model, _destination.Connection);
+        _rules = RulesOf(_destination.Connection, null);
+        RequireSomethingToRestore(_rules, null);
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
         _progress = new BulkProgress(this);
         _live = new LiveText(this);
-        foreach (string file in files) AddItem(new FileInfo(file));
+        foreach (string file in files) AddItem(AsGiven(new FileInfo(file)));
     }
 
     private void ProcessEach()
@@ -118,7 +122,7 @@ public sealed partial class InvokeGptChatCommand
         // The very object, not a copy: scripts tell answers apart by it.
         object[] items = _batch.ToArray();
         _batch.Clear();
-        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++);
+        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++, null, null);
         if (_jobInput is null) Ask(bulk, items);
         else GatherForJob(bulk, items);
     }
@@ -142,11 +146,23 @@ public sealed partial class InvokeGptChatCommand
     private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
     {
         WarnOfImages(_destination!.Connection, messages);
-        if (Compose(_destination, _parameters!, messages, _teller!.Notices) is not { } call) return;
+        RequestRedaction? redaction;
+        try
+        {
+            redaction = TakeOut(_rules, null, MessageHistory.Empty, messages, _parameters!);
+        }
+        catch (GptChatException failure)
+        {
+            Fail(bulk, failure);
+            return;
+        }
+
+        if (redaction is not null) bulk = bulk with { Redaction = redaction, Restoring = Restoring(redaction.Vault) };
+        if (Compose(_destination, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? messages, _teller!.Notices, redaction) is not { } call) return;
         while (!_window!.HasPlace) EmitOrWait();
         try
         {
-            _window.Add(bulk, Answer(call, messages));
+            _window.Add(bulk, Answer(call, new CallState(_destination, redaction?.Parameters ?? _parameters!, _teller!.Notices, redaction, new ToolExchange(redaction?.Messages ?? messages))));
         }
         catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded)
         {
@@ -161,11 +177,11 @@ public sealed partial class InvokeGptChatCommand
 
     private List<GptMessage> Messages(object[] items)
     {
-        var builder = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
-        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) builder.Add(piece is null ? null : PSObject.AsPSObject(piece));
+        var builder = NewInput();
+        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) AddPiece(builder, piece);
         if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
         if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
-        IReadOnlyList<GptMessage> messages = builder.Build(_prompt);
+        IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);
         return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
     }
 
@@ -178,14 +194,14 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The answer to come, or the one that an earlier run had.</summary>
-    private IAsyncEnumerable<GptChunk> Answer(ChatCall call, IReadOnlyList<GptMessage> messages)
+    private IAsyncEnumerable<GptChunk> Answer(ChatCall call, CallState state)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Rounds(call, new ToolExchange(messages), _destination!, _teller!.Notices, stop);
+        if (_journalPath is null) return Checked(call, state, stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
-        if (_journal.Take(key) is { } known) return Journals.Journal.AnswerAsync(known);
-        return _journal.KeepAsync(Rounds(call, new ToolExchange(messages), _destination!, _teller!.Notices, stop), key, call, stop);
+        if (_journal.Take(key) is { } known) return CheckedKnown(Journals.Journal.AnswerAsync(known), stop);
+        return _journal.KeepAsync(Checked(call, state, stop), key, call, stop);
     }
 
     /// <summary>Outputs all that can be output now.</summary>
@@ -221,7 +237,8 @@ public sealed partial class InvokeGptChatCommand
     {
         if (arrived.Chunk is { } chunk)
         {
-            WriteItem(item, chunk);
+            if (item.Restoring is null) WriteItem(item, chunk);
+            else foreach (GptChunk piece in item.Restoring.Restored(chunk)) WriteItem(item, piece);
             return;
         }
 
@@ -246,22 +263,28 @@ public sealed partial class InvokeGptChatCommand
     {
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
+        if (!TryMake(item, chunk)) return;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
         if (chunk.ToolCall is not null) _live!.End();
         if (chunk.Response is not { } response)
         {
-            if (Stream) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, item.Source, item.Index) && Stream) WriteObject(chunk);
             return;
         }
 
+        if (item.Redaction is { } redaction) response.Redactions = redaction.Report;
         _live!.End();
         _progress!.Done++;
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
-        if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index));
+        if (!TryWriteObjects(chunk, item.Source, item.Index))
+        {
+            if (Stream) WriteObject(chunk);
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text));
+        }
+
         if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
     }
 
@@ -275,7 +298,11 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        WriteError(ErrorRecords.From(failure, item.Source));
+        ErrorRecord record = ErrorRecords.From(failure, item.Source);
+
+        // What some views show of the input: the object itself stays with the script.
+        if (_rules is not null) record.CategoryInfo.TargetName = "item " + item.Index;
+        WriteError(record);
     }
 
     /// <summary>Ends the call; answers that have come all the same are output, since they were paid for.</summary>

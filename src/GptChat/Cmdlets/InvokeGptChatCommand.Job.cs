@@ -59,7 +59,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     private void GatherForJob(BulkItem bulk, object[] items)
     {
-        if (_promptScript is null && items.All(item => ((item as PSObject)?.BaseObject ?? item) is FileInfo))
+        if (_promptScript is null && Property is null && items.All(item => ((item as PSObject)?.BaseObject ?? item) is FileInfo))
         {
             _jobInput!.Add(new JobItem(bulk, null, items, null));
             return;
@@ -104,6 +104,8 @@ public sealed partial class InvokeGptChatCommand
     {
         _destination = ChooseDestination(conversation);
         _parameters = Parameters(_destination.Model, _destination.Connection);
+        _rules = RulesOf(_destination.Connection, conversation);
+        RequireSomethingToRestore(_rules, conversation.Redaction?.Vault);
         _jobInput!.Add(new JobRequest(conversation, messages));
     }
 
@@ -137,13 +139,14 @@ public sealed partial class InvokeGptChatCommand
         nameof(Replay) => _replay!,
         nameof(Journal) => _journalPath!,
         nameof(AudioPath) => _audioPath!,
+        nameof(Schema) => _schema!,
         _ => value,
     };
 
     /// <summary>The call as far as people need to tell jobs apart. The line that it stands in may hold anything, a key too.</summary>
     private string JobCommand(GptConnection connection)
     {
-        string prompt = _prompt ?? _promptScript?.ToString() ?? string.Empty;
+        string prompt = Shown(_prompt ?? _promptScript?.ToString() ?? string.Empty);
         string line = prompt.IndexOf('\n') is >= 0 and int end ? prompt.Substring(0, end).TrimEnd() : prompt;
         string shown = line.Length > LongestPromptShown ? line.Substring(0, LongestPromptShown) + "…" : line;
         string quoted = _promptScript is null ? "'" + shown.Replace("'", "''") + "'" : "{" + shown + "}";

@@ -80,17 +80,6 @@ public sealed partial class InvokeGptChatCommand
     [Alias("RV")]
     public string? ResponseVariable { get; set; }
 
-    /// <summary>Which properties of piped objects are sent. Wildcards are resolved. If not given: those that PowerShell shows by default, else the plain ones.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Property { get; set; }
-
-    /// <summary>How deep objects inside piped objects are sent, 1 to 20; beyond it they become text.</summary>
-    [Parameter]
-    [ValidateRange(1, 20)]
-    public int Depth { get; set; } = 1;
-
     /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]

@@ -8,6 +8,7 @@ using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
 using GptChat.Recording;
+using GptChat.Redaction;
 using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Wire;
@@ -32,12 +33,13 @@ public sealed partial class InvokeGptChatCommand
     /// <param name="parameters">Its members beside the messages.</param>
     /// <param name="messages">Its messages.</param>
     /// <param name="notices">Where it says that it waits.</param>
+    /// <param name="redaction">What was taken out of it; null where nothing was to be.</param>
     /// <param name="isFollowUp">Whether it gives the model the results of tools: then the call was approved with the first request.</param>
-    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, bool isFollowUp = false)
+    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction, bool isFollowUp = false)
     {
         GptConnection connection = destination.Connection;
-        RequestBody body = RequestBody.Create(parameters, messages);
-        if (!isFollowUp && !Approve(connection, parameters, body)) return null;
+        RequestBody body = RequestBody.Create(parameters, Instructed(messages));
+        if (!isFollowUp && !Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
@@ -92,7 +94,7 @@ public sealed partial class InvokeGptChatCommand
             Tools = _tools.Definitions,
             ToolChoice = RequestParameters.WordOrObject(_tools.Choice(ToolChoice), Words.ToolChoice, "-ToolChoice"),
             ParallelToolCalls = ParallelToolCall,
-            ResponseFormat = ToolDefinitions.ResponseFormat(ResponseFormat),
+            ResponseFormat = _plan is null ? ToolDefinitions.ResponseFormat(ResponseFormat) : _plan.Schema.ResponseFormat(),
             Modalities = spoken?.Modalities ?? modalities,
             Audio = spoken?.Audio,
             Extra = ExtraMembers(),
@@ -118,7 +120,7 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>Asks ShouldProcess; under -WhatIf the request is there to be looked at.</summary>
-    private bool Approve(GptConnection connection, ChatParameters parameters, RequestBody body)
+    private bool Approve(GptConnection connection, ChatParameters parameters, RequestBody body, RequestRedaction? redaction)
     {
         RequestForecast? forecast = ForecastShown(connection, parameters, body);
         string description = string.Format(
@@ -133,7 +135,7 @@ public sealed partial class InvokeGptChatCommand
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast) { Tools = _tools.Runnable }, new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast) { Tools = _tools.Runnable, Redactions = redaction?.Report ?? Array.Empty<GptRedaction>() }, new[] { RequestTag });
         }
 
         return false;

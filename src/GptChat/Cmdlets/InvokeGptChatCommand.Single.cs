@@ -4,6 +4,7 @@ using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Output;
+using GptChat.Redaction;
 using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
@@ -23,25 +24,34 @@ public sealed partial class InvokeGptChatCommand
         Destination destination = ChooseDestination(conversation);
         WarnOfImages(destination.Connection, messages);
         GptMessage? system = System is null ? null : GptMessage.FromText(Roles.System, System);
-        MessageHistory sent = turn.HistoryUnder(system).Append(messages);
+        ChatParameters parameters = _parameters ?? Parameters(destination.Model, destination.Connection);
+        RedactionRules? rules = RulesOf(destination.Connection, conversation);
+        RequestRedaction? redaction = TakeOut(rules, conversation.Redaction?.Vault, turn.HistoryUnder(system), messages, parameters);
+        MessageHistory sent = redaction?.Messages ?? turn.HistoryUnder(system).Append(messages);
+        AnswerRestoring? restoring = Restoring(redaction?.Vault ?? conversation.Redaction?.Vault);
         var teller = new WaitTeller(this);
-        if (Compose(destination, _parameters ?? Parameters(destination.Model, destination.Connection), sent, teller.Notices) is not { } call) return;
+        if (Compose(destination, redaction?.Parameters ?? parameters, sent, teller.Notices, redaction) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
         bool isFinished = false;
-        var exchange = new ToolExchange(sent);
-        using var chunks = new AsyncPull<GptChunk>(Rounds(call, exchange, destination, teller.Notices, StopToken), teller, StopToken, _jobs);
+        var state = new CallState(destination, redaction?.Parameters ?? parameters, teller.Notices, redaction, new ToolExchange(sent));
+        using var chunks = new AsyncPull<GptChunk>(Checked(call, state, StopToken), teller, StopToken, _jobs);
         try
         {
             while (chunks.MoveNext())
             {
                 GptChunk chunk = chunks.Current;
+                List<GptChunk>? pieces = restoring?.Restored(chunk);
+
+                // Of several pieces the last one is the chunk itself, with what it completes.
+                Make(pieces is { Count: > 0 } ? pieces[pieces.Count - 1] : chunk);
                 if (chunk.Response is { } response)
                 {
                     // Before anything is written: downstream may want no more, and the turn is finished all the same. It is
                     // closed too, since what stands downstream may well take the next one.
-                    turn.Commit(exchange.History, response, destination.Model, destination.Connection, exchange.Trailing);
+                    if (redaction is not null) response.Redactions = redaction.Report;
+                    turn.Commit(state.Exchange.History, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault), state.Exchange.Trailing);
                     turn.Dispose();
 
                     // What -Continue means must not depend on when a job ends.
@@ -50,7 +60,8 @@ public sealed partial class InvokeGptChatCommand
                     isFinished = true;
                 }
 
-                Write(chunk, live);
+                if (pieces is null) Write(chunk, live, restoring);
+                else foreach (GptChunk piece in pieces) Write(piece, live, restoring);
             }
         }
         catch (GptChatException)
@@ -65,14 +76,14 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    private void Write(GptChunk chunk, LiveText live)
+    private void Write(GptChunk chunk, LiveText live, AnswerRestoring? restoring)
     {
         // One answer is shown; the others, where more were asked for, are in the response.
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
         if (chunk.ToolCall is not null) live.End();
         if (chunk.Response is not { } response)
         {
-            if (Stream) WriteObject(chunk);
+            if (!TryWriteObjects(chunk, null, 0) && Stream) WriteObject(chunk);
             return;
         }
 
@@ -82,8 +93,11 @@ public sealed partial class InvokeGptChatCommand
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
         GptChatException? unsaved = SaveAudio(response);
         if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, response);
-        if (Stream) WriteObject(chunk);
-        else if (!Live || PassThru) WriteObject(Reply.Create(response));
+        if (!TryWriteObjects(chunk, null, 0))
+        {
+            if (Stream) WriteObject(chunk);
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, restored: restoring is null ? null : restoring.Text));
+        }
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));

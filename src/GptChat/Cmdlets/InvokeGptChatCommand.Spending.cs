@@ -67,6 +67,15 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
+    /// <summary>The same without waiting, on any thread.</summary>
+    /// <exception cref="GptChatException">It takes more than is left.</exception>
+    private Reservation? ReserveNow(ChatCall call)
+    {
+        if (_limits is not { Any: true } limits) return null;
+        RequestForecast forecast = Forecast(call.Connection, call.Parameters, call.Body);
+        return limits.TryHold(forecast) ?? throw limits.Refusal(forecast);
+    }
+
     /// <summary>What -WhatIf tells of a request's tokens; null where nothing is known of the model, or nobody asks.</summary>
     private RequestForecast? ForecastShown(GptConnection connection, ChatParameters parameters, RequestBody body) =>
         IsWhatIf() && TokenIds.IsKnown(parameters.Model) ? Forecast(connection, parameters, body) : null;

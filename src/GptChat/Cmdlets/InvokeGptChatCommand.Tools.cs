@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading;
 using GptChat.Hosting;
 using GptChat.Input;
+using GptChat.Redaction;
 using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
@@ -47,11 +48,6 @@ public sealed partial class InvokeGptChatCommand
             throw new GptChatException(GptErrorKind.InvalidParameter, "-ToolSession needs a command in -Tool") { Hint = "It says where commands are run, and -Tool names none." };
         }
 
-        if (AsJob)
-        {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "-AsJob and tools that are run cannot be used together") { Hint = "Tools run in the runspace of the call, and nobody can be asked in a job. Put the whole call into one: Start-ThreadJob { Import-Module GptChat; … -Confirm:$false }." };
-        }
-
         if (ChoiceCount > 1)
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-ChoiceCount and tools that are run cannot be used together") { Hint = "Each choice could ask for other calls: leave -ChoiceCount out, or give definitions of tools, which are only sent." };
@@ -68,20 +64,43 @@ public sealed partial class InvokeGptChatCommand
         _loop = new ToolLoop(this, _tools, _approval, MaxToolRounds, TimeLimit.From(MaxToolSeconds) is var most && most == Timeout.InfiniteTimeSpan ? null : most, StopToken);
     }
 
-    /// <summary>The answer to a request, and to all that follow it because the model asks for tools.</summary>
-    private IAsyncEnumerable<GptChunk> Rounds(ChatCall call, ToolExchange exchange, Destination destination, ChatNotices notices, CancellationToken stop)
+    /// <summary>What the requests on the way to one answer share.</summary>
+    private sealed record CallState(Destination Destination, ChatParameters Parameters, ChatNotices Notices, RequestRedaction? Redaction, ToolExchange Exchange)
     {
-        IAsyncEnumerable<GptChunk> first = Client().SendAsync(call, Reserve(call), stop);
+        /// <summary>The latest request with results of tools; null before there is one.</summary>
+        public ChatCall? Latest { get; set; }
+    }
+
+    /// <summary>An answer, and all that follow it because the model asks for tools.</summary>
+    private IAsyncEnumerable<GptChunk> Rounds(IAsyncEnumerable<GptChunk> first, CallState state, CancellationToken stop)
+    {
         if (_loop is null) return first;
-        var rounds = new ChatRounds(exchange, (answer, cancellation) => _jobs!.RunAsync(() => NextRound(exchange, answer, destination, notices, stop), cancellation));
+        var rounds = new ChatRounds(state.Exchange, (answer, cancellation) => _jobs!.RunAsync(() => NextRound(state, answer, stop), cancellation));
         return rounds.ReadAsync(first, stop);
     }
 
     /// <summary>On this thread: runs what an answer asks for, and sends the results.</summary>
-    private IAsyncEnumerable<GptChunk>? NextRound(ToolExchange exchange, GptResponse answer, Destination destination, ChatNotices notices, CancellationToken stop)
+    private IAsyncEnumerable<GptChunk>? NextRound(CallState state, GptResponse answer, CancellationToken stop)
     {
-        if (!_loop!.Run(exchange, answer)) return null;
-        ChatCall call = Compose(destination, FollowUp(destination), exchange.Sent, notices, isFollowUp: true)!;
+        ToolExchange exchange = state.Exchange;
+        RedactionVault? vault = Restore ? state.Redaction?.Vault : null;
+        if (!_loop!.Run(exchange, answer, vault is null ? null : new JsonTexts((_, text) => vault.Restore(text)).Changed)) return null;
+        ChatParameters parameters = FollowUp(state.Parameters);
+        if (state.Redaction is { } redaction)
+        {
+            Stoppable.Run(
+                () =>
+                {
+                    redaction.Continue(exchange.History, parameters, StopToken);
+                    return redaction;
+                },
+                StopToken);
+            exchange.Replace(redaction.Messages);
+            parameters = redaction.Parameters;
+        }
+
+        ChatCall call = Compose(state.Destination, parameters, exchange.Sent, state.Notices, state.Redaction, isFollowUp: true)!;
+        state.Latest = call;
         _heldRounds++;
         try
         {
@@ -94,13 +113,8 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>What must be called is called once; asked for again and again it would never end.</summary>
-    private ChatParameters FollowUp(Destination destination)
-    {
-        ChatParameters parameters = Parameters(destination.Model, destination.Connection);
-        bool isForced = parameters.ToolChoice is { } choice && !(choice.ValueKind == JsonValueKind.String && choice.GetString() is "none" or "auto");
-        if (isForced) parameters.ToolChoice = null;
-        return parameters;
-    }
+    private static ChatParameters FollowUp(ChatParameters parameters) =>
+        parameters.ToolChoice is { } choice && !(choice.ValueKind == JsonValueKind.String && choice.GetString() is "none" or "auto") ? parameters with { ToolChoice = null } : parameters;
 
     /// <summary>For -WhatIf: the tools that would be offered, and which of them would ask.</summary>
     private string ToolsOffered() => _tools.CanRun

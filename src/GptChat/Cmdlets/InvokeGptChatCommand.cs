@@ -9,10 +9,10 @@ namespace GptChat.Cmdlets;
 
 /// <summary>
 /// <para type="synopsis">Asks a model and outputs its answer.</para>
-/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties.</para>
+/// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties. With -As or -Schema it is an object.</para>
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(string), typeof(GptChunk), typeof(GptJob))]
+[OutputType(typeof(string), typeof(GptChunk), typeof(PSObject), typeof(GptJob))]
 public sealed partial class InvokeGptChatCommand : GptCmdlet
 {
     private const string RequestTag = "GptChatRequest";
@@ -23,7 +23,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private string? _record;
     private string? _replay;
 
-    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+    private PromptBuilder Input => _input ??= NewInput();
 
     private bool IsStreamed => Stream || Live;
 
@@ -36,12 +36,15 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         RequireWords();
         BeginJob();
         ReadPrices();
+        RequireFormat();
+        ReadRedaction();
         ReadTools();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         _record = Record is null ? null : paths.Literal(Record);
         _replay = Replay is null ? null : paths.Literal(Replay);
         _journalPath = Journal is null ? null : paths.Literal(Journal);
+        ReadPlan(paths);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
         if (Each)
         {
@@ -122,7 +125,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not a " + plain.GetType().Name) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
         }
 
-        var text = new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+        var text = NewInput();
         text.AddUnrolled(Prompt is null ? null : PSObject.AsPSObject(Prompt));
         if (text.HasMessages)
         {

@@ -51,20 +51,27 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
     [Parameter]
     public SwitchParameter Each { get; set; }
 
-    /// <summary>Which properties of piped objects count. If not given: those that would be sent.</summary>
+    /// <summary>What counts of piped objects, as Select-Object takes it. If not given: what would be sent.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Property { get; set; }
+    public object[]? Property { get; set; }
 
     /// <summary>How deep objects inside piped objects count, 1 to 20.</summary>
     [Parameter]
     [ValidateRange(1, 20)]
     public int Depth { get; set; } = 1;
 
+    /// <summary>How objects are written: Json (a line each, the default), Csv, List or Text, as with Invoke-GptChat.</summary>
+    [Parameter]
+    [ValidateSet(ObjectFormats.Json, ObjectFormats.Csv, ObjectFormats.List, ObjectFormats.Text)]
+    public string InputFormat { get; set; } = ObjectFormats.Json;
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
+        ObjectFormats.RequireUse(InputFormat, MyInvocation.BoundParameters);
+        PropertyChoice.From(Property);
         Session.Prices.ReadFile(Environment.GetEnvironmentVariable);
         GptConnection? connection = Model is null ? DefaultConnection() : null;
         _model = Model ?? (connection is null ? ConnectionFactory.CloudflareModel : connection.Model);
@@ -72,7 +79,7 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
         // A model that is named is priced by its name; what a server of one's own calls by that name is not.
         _price = Session.Prices.Find(connection?.Provider ?? GptProvider.OpenAI, _model);
         _all = NewMeasure();
-        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) Add(PSObject.AsPSObject(new FileInfo(file)));
+        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) AddFile(file);
     }
 
     /// <inheritdoc/>
@@ -98,6 +105,14 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
         }
 
         if (!Each) WriteObject(_all!.Result(_model, _price));
+    }
+
+    private void AddFile(string path)
+    {
+        var file = new FileInfo(path);
+        _hasInput = true;
+        if (Each) WriteCount(PSObject.AsPSObject(file));
+        else _all!.AddFile(file.FullName, file.Name);
     }
 
     private void Add(PSObject? item)
@@ -126,7 +141,8 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
         WriteObject(count);
     }
 
-    private TokenMeasure NewMeasure() => new(new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose), StopToken);
+    private TokenMeasure NewMeasure() =>
+        new(ObjectFormats.Create(InputFormat, new ObjectJson(Property, Depth, WriteVerbose, StopToken, WriteWarning)), WriteVerbose, StopToken);
 
     /// <summary>The connection that a call would use. An environment that describes none, or half of one, is no reason not to count.</summary>
     private GptConnection? DefaultConnection()

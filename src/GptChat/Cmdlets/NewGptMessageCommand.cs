@@ -17,7 +17,7 @@ namespace GptChat.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "GptMessage")]
 [OutputType(typeof(GptMessage))]
-public sealed class NewGptMessageCommand : GptCmdlet
+public sealed partial class NewGptMessageCommand : GptCmdlet
 {
     private PromptBuilder? _content;
 
@@ -95,12 +95,13 @@ public sealed class NewGptMessageCommand : GptCmdlet
     public string? AudioId { get; set; }
 
     // The detail of images is known only when the parameters are bound.
-    private PromptBuilder Input => _content ??= new PromptBuilder(new ObjectJson(null, 1, WriteVerbose, StopToken), WriteVerbose, Detail is null ? null : Words.Spelled(Detail, Words.Detail));
+    private PromptBuilder Input => _content ??= new PromptBuilder(ObjectFormats.Create(InputFormat, new ObjectJson(Property, Depth, WriteVerbose, StopToken, WriteWarning)), WriteVerbose, Detail is null ? null : Words.Spelled(Detail, Words.Detail));
 
     /// <inheritdoc/>
     private protected override void Begin()
     {
         RequireRole();
+        ObjectFormats.RequireUse(InputFormat, MyInvocation.BoundParameters);
 
         // What is given with the call heads the message, as a prompt does; what is piped in follows the files.
         if (MyInvocation.ExpectingInput) AddFiles();

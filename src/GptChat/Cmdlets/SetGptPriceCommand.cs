@@ -37,33 +37,33 @@ public sealed class SetGptPriceCommand : GptCmdlet
     };
 
     /// <summary>The model, as requests or answers name it.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
     /// <summary>The price of a million tokens of the prompt, in US dollars.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateRange(0.0, 1e6)]
     public decimal? Input { get; set; }
 
     /// <summary>The price of a million tokens that the provider had cached. If not given: that of -Input.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateRange(0.0, 1e6)]
     public decimal? CachedInput { get; set; }
 
     /// <summary>The price of a million tokens of the answer, in US dollars.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateRange(0.0, 1e6)]
     public decimal? Output { get; set; }
 
     /// <summary>How many tokens prompt and answer may have together. If not given: as it was known.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? ContextWindow { get; set; }
 
     /// <summary>How many tokens an answer may have. If not given: as it was known.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? MaxOutputTokens { get; set; }
 
@@ -81,7 +81,7 @@ public sealed class SetGptPriceCommand : GptCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Process()
+    private protected override void End()
     {
         RuleTable rules = new RuleTable(GptErrorKind.InvalidParameter, MyInvocation.BoundParameters).Exclude(Exclusive);
         if (Path is null && Model is null && !Reset)
@@ -94,6 +94,7 @@ public sealed class SetGptPriceCommand : GptCmdlet
         }
 
         rules.Need(Dependent);
+        if (Model is not null && Model.Trim().Length == 0) throw new GptChatException(GptErrorKind.InvalidParameter, "-Model is empty") { Hint = "Is the variable set?" };
         if (Reset)
         {
             if (ShouldProcess("The prices that were set in this session", "Forget")) Session.Prices.Clear();

@@ -49,6 +49,7 @@ internal static class ErrorRecords
         [GptErrorKind.ToolNotApproved] = ErrorCategory.PermissionDenied,
         [GptErrorKind.ToolNotUsable] = ErrorCategory.InvalidArgument,
         [GptErrorKind.ToolLimit] = ErrorCategory.LimitsExceeded,
+        [GptErrorKind.SchemaMismatch] = ErrorCategory.InvalidResult,
         [GptErrorKind.AudioNotSaved] = ErrorCategory.WriteError,
         [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,

@@ -19,6 +19,7 @@ public sealed class GptSession
     private readonly Dictionary<string, (DateTime Written, long Length, ReplayTransport Replay)> _replays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, McpServer> _servers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GptConnection? _default;
     private string? _environmentFingerprint;
     private GptConnection? _environmentConnection;
@@ -140,6 +141,12 @@ public sealed class GptSession
             _environmentRemark = null;
             return remark;
         }
+    }
+
+    /// <summary>Whether something is still to be said that is said once a session.</summary>
+    internal bool TryTell(string remark)
+    {
+        lock (_gate) return _told.Add(remark);
     }
 
     internal bool TryAdd(GptConversation conversation)

@@ -102,6 +102,7 @@ internal static class NamedArgument
         {
             Model = Text(copy, "Model"),
             TokenLimitName = Text(copy, "TokenLimitName"),
+            Redaction = RedactionArgument.Revive(copy),
             Http = new HttpSettings
             {
                 Proxy = Text(copy, "Proxy") is { } proxy ? new Uri(proxy) : null,

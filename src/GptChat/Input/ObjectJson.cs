@@ -16,43 +16,78 @@ namespace GptChat.Input;
 /// Writes PowerShell objects as JSON: for the model to read, and for parameters that take a hashtable where the protocol
 /// wants an object. It needs neither ConvertTo-Json, which a hosted engine may lack, nor reflection.
 /// </summary>
-internal sealed class ObjectJson
+internal sealed class ObjectJson : IObjectFormat
 {
+    /// <summary>How much of one object is sent: more than any model reads. Past it the object is cut where that can be seen.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    /// <summary>How many items of a list inside an object are sent.</summary>
+    public const int MostItems = 1000;
+
     /// <summary>How deep a parameter's hashtable may nest; as deep as JSON readers go.</summary>
     private const int DeepestParameter = 60;
 
-    private readonly string[]? _properties;
+    private const int MostParameterBytes = 64 * 1024 * 1024;
+    private const string More = "… more, not sent";
+    private const string Itself = "(holds itself)";
+
+    private readonly ObjectReader _reader;
     private readonly int _depth;
-    private readonly Action<string>? _verbose;
+    private readonly Action<string>? _warn;
     private readonly CancellationToken _stop;
     private readonly string? _parameter;
-    private bool _hasTold;
+    private readonly Stack<object> _around = new();
+    private bool _hasWarned;
 
     /// <summary>Sets what is written.</summary>
-    /// <param name="properties">The properties of the object itself, wildcards allowed; null for the usual ones.</param>
+    /// <param name="properties">What is sent of the object itself, as Select-Object takes it; null for the usual properties.</param>
     /// <param name="depth">How deep objects inside objects are written; beyond it they become text.</param>
     /// <param name="verbose">Is told, once, which properties were left out.</param>
     /// <param name="stop">Fires when the user stops: what objects hold of other objects may have no end.</param>
-    public ObjectJson(string[]? properties, int depth, Action<string> verbose, CancellationToken stop)
+    /// <param name="warn">Is told, once, that an object was too large to be sent whole.</param>
+    public ObjectJson(object[]? properties, int depth, Action<string>? verbose, CancellationToken stop, Action<string>? warn = null)
     {
-        _verbose = verbose;
-        _properties = properties;
+        _reader = new ObjectReader(PropertyChoice.From(properties), depth, verbose);
         _depth = depth;
         _stop = stop;
+        _warn = warn;
     }
 
     private ObjectJson(string parameter)
     {
+        _reader = new ObjectReader(null, DeepestParameter, null);
         _parameter = parameter;
         _depth = DeepestParameter;
     }
 
-    /// <summary>One object as one line.</summary>
-    public string ToLine(object item)
+    /// <inheritdoc/>
+    public ObjectReader Reader => _reader;
+
+    /// <inheritdoc/>
+    public bool IsBlock => false;
+
+    /// <inheritdoc/>
+    public string Write(PSObject item) => ToLine(item);
+
+    /// <inheritdoc/>
+    public void Break()
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions)) Write(writer, item, 0);
-        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>One object as one line.</summary>
+    public string ToLine(object? item) => Line(item, 0);
+
+    /// <summary>A value inside an object as one line.</summary>
+    public string ToInnerLine(object? value) => Line(value, 1);
+
+    /// <summary>A text, cut where that can be seen if it is more than one object may be.</summary>
+    public string Cut(string text) => Cut(text, MostBytes);
+
+    /// <summary>What stands where a list was cut.</summary>
+    public string TellCut()
+    {
+        WarnOfCut();
+        return More;
     }
 
     /// <summary>A parameter's value as the JSON that the protocol wants: a hashtable, an object, or text that is JSON already.</summary>
@@ -79,6 +114,14 @@ internal sealed class ObjectJson
         }
     }
 
+    private string Line(object? item, int level)
+    {
+        _around.Clear();
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions)) Write(writer, item, level);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
     private void Write(Utf8JsonWriter writer, object? item, int level)
     {
         _stop.ThrowIfCancellationRequested();
@@ -86,16 +129,16 @@ internal sealed class ObjectJson
         if (_parameter is not null) RequireData(plain, level);
         switch (plain)
         {
-            case null:
+            case null or DBNull:
                 writer.WriteNullValue();
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
             case string or char:
-                writer.WriteStringValue(plain.ToString());
+                WriteText(writer, plain.ToString()!);
                 break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal when !plain.GetType().IsEnum:
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
                 writer.WriteRawValue(((IFormattable)plain).ToString(null, CultureInfo.InvariantCulture));
                 break;
             case double or float:
@@ -104,20 +147,17 @@ internal sealed class ObjectJson
             case SwitchParameter given:
                 writer.WriteBooleanValue(given.IsPresent);
                 break;
-            case JsonElement json:
+            case JsonElement json when Left(writer) > json.GetRawText().Length:
                 json.WriteTo(writer);
                 break;
-            case var _ when ScalarText.TryGet(plain, out string? text):
-                writer.WriteStringValue(text);
+            case var _ when Secrets.IsOne(item):
+                writer.WriteStringValue(Secrets.Shown);
                 break;
-            case IDictionary dictionary:
-                WriteDictionary(writer, dictionary, level);
-                break;
-            case IEnumerable list:
-                WriteList(writer, list, level);
+            case var _ when InnerText.TryGet(plain, level, out string? text) || ScalarText.TryGet(plain, out text):
+                WriteText(writer, text);
                 break;
             default:
-                WriteObject(writer, PSObject.AsPSObject(item!), level);
+                WriteParts(writer, PSObject.AsPSObject(item!), plain, level);
                 break;
         }
     }
@@ -142,19 +182,66 @@ internal sealed class ObjectJson
         else writer.WriteNumberValue(number);
     }
 
-    private void WriteDictionary(Utf8JsonWriter writer, IDictionary dictionary, int level)
-    {
-        if (level > _depth)
-        {
-            writer.WriteStringValue(dictionary.ToString());
-            return;
-        }
+    private void WriteText(Utf8JsonWriter writer, string text) => writer.WriteStringValue(Cut(text, Left(writer)));
 
-        writer.WriteStartObject();
-        foreach (DictionaryEntry entry in dictionary)
+    private string Cut(string text, int left)
+    {
+        if (text.Length <= left) return text;
+        WarnOfCut();
+        int kept = left > 0 && char.IsHighSurrogate(text[left - 1]) ? left - 1 : left;
+        return text.Substring(0, kept) + "… " + (text.Length - kept).ToString(CultureInfo.InvariantCulture) + " more characters, not sent";
+    }
+
+    private void WriteParts(Utf8JsonWriter writer, PSObject item, object plain, int level)
+    {
+        // All custom objects have one and the same base.
+        object identity = plain is PSCustomObject ? item : plain;
+        IDictionary? entries = plain as IDictionary;
+        IEnumerable? list = entries is null ? plain as IEnumerable ?? DataTables.Rows(plain) : null;
+        bool isTooDeep = level > (list is null ? _depth : _depth + 1);
+        if (isTooDeep || plain is JsonElement) WriteText(writer, SafeValue.Text(item));
+        else if (_around.Any(outer => ReferenceEquals(outer, identity))) WriteAround(writer, plain);
+        else
         {
-            writer.WritePropertyName(entry.Key.ToString() ?? string.Empty);
-            Write(writer, entry.Value, level + 1);
+            _around.Push(identity);
+            if (list is not null) WriteList(writer, list, level);
+            else if (entries is not null && !(level == 0 && _reader.HasChoice)) WriteMembers(writer, ObjectProperties.Entries(entries), level);
+            else WriteFields(writer, item, level);
+            _around.Pop();
+        }
+    }
+
+    private void WriteAround(Utf8JsonWriter writer, object plain)
+    {
+        if (_parameter is not null) throw Refused(" holds itself", "Take the part out that leads back.", plain);
+        writer.WriteStringValue(Itself);
+    }
+
+    private void WriteFields(Utf8JsonWriter writer, PSObject item, int level)
+    {
+        List<ObjectField> fields = _reader.Read(item, level == 0);
+
+        // Of an object without properties its text is all there is; what a script made may be empty on purpose.
+        bool mayBeEmpty = _parameter is not null || item.BaseObject is PSCustomObject || (level == 0 && _reader.HasChoice);
+        if (fields.Count == 0 && !mayBeEmpty) WriteText(writer, SafeValue.Text(item));
+        else WriteMembers(writer, fields.Select(field => (field.Name, field.Value)), level);
+    }
+
+    private void WriteMembers(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> members, int level)
+    {
+        writer.WriteStartObject();
+        int count = 0;
+        foreach ((string name, object? value) in members)
+        {
+            if (IsFull(writer, name.Length) || (level > 0 && ++count > MostItems && _parameter is null))
+            {
+                WarnOfCut();
+                writer.WriteString("…", More);
+                break;
+            }
+
+            writer.WritePropertyName(name);
+            Write(writer, value, level + 1);
         }
 
         writer.WriteEndObject();
@@ -162,60 +249,39 @@ internal sealed class ObjectJson
 
     private void WriteList(Utf8JsonWriter writer, IEnumerable list, int level)
     {
-        if (level > _depth + 1)
+        writer.WriteStartArray();
+        int count = 0;
+        foreach (object? item in SafeValue.Items(list))
         {
-            writer.WriteStringValue(list.ToString());
-            return;
+            if (IsFull(writer, 0) || (level > 0 && count >= MostItems && _parameter is null))
+            {
+                WarnOfCut();
+                writer.WriteStringValue(list is ICollection { Count: var all } && all > count ? "… " + (all - count).ToString(CultureInfo.InvariantCulture) + " more, not sent" : More);
+                break;
+            }
+
+            Write(writer, item, level + 1);
+            count++;
         }
 
-        writer.WriteStartArray();
-        foreach (object? item in list) Write(writer, item, level + 1);
         writer.WriteEndArray();
     }
 
-    private void WriteObject(Utf8JsonWriter writer, PSObject item, int level)
+    /// <summary>How many characters the object may still have.</summary>
+    private int Left(Utf8JsonWriter writer) =>
+        _parameter is not null ? int.MaxValue : (int)Math.Max(0, MostBytes - writer.BytesCommitted - writer.BytesPending);
+
+    private bool IsFull(Utf8JsonWriter writer, int coming)
     {
-        if (level > _depth)
-        {
-            writer.WriteStringValue(item.ToString());
-            return;
-        }
-
-        writer.WriteStartObject();
-        var written = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (PSPropertyInfo property in ObjectProperties.Choose(item, level == 0 ? _properties : null, _depth))
-        {
-            if (!written.Add(property.Name) || !TryRead(property, out object? value)) continue;
-            writer.WritePropertyName(property.Name);
-            Write(writer, value, level + 1);
-        }
-
-        writer.WriteEndObject();
-        if (level == 0) TellLeftOut(item, written);
+        if (_parameter is null) return Left(writer) <= coming;
+        if (writer.BytesCommitted + writer.BytesPending < MostParameterBytes) return false;
+        throw Refused(" is larger than " + (MostParameterBytes / (1024 * 1024)) + " MiB", "Does a list in it have no end?", null);
     }
 
-    /// <summary>An answer may miss what the model never saw: whoever looks for it finds it in the verbose text.</summary>
-    private void TellLeftOut(PSObject item, HashSet<string> written)
+    private void WarnOfCut()
     {
-        if (_verbose is null || _hasTold || _properties is not null) return;
-        string[] leftOut = item.Properties.Select(property => property.Name).Where(name => !written.Contains(name)).ToArray();
-        if (leftOut.Length == 0) return;
-        _hasTold = true;
-        _verbose("Of objects such as the first, these properties are not sent: " + string.Join(", ", leftOut) + ". -Property or -Depth sends them.");
-    }
-
-    /// <summary>A property may throw when it is read (a process that has ended, a file that is gone): it is left out, the rest is not.</summary>
-    private static bool TryRead(PSPropertyInfo property, out object? value)
-    {
-        try
-        {
-            value = property.Value;
-            return true;
-        }
-        catch (GetValueException)
-        {
-            value = null;
-            return false;
-        }
+        if (_hasWarned || _warn is null) return;
+        _hasWarned = true;
+        _warn("An object is too large to be sent whole: the model is shown where it was cut. -Property chooses what is sent, a lower -Depth sends less of what it holds.");
     }
 }

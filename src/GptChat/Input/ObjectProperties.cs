@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
@@ -14,59 +15,104 @@ internal static class ObjectProperties
 {
     private const string StandardMembers = "PSStandardMembers";
     private const string DefaultDisplay = "DefaultDisplayPropertySet";
+    private const string Copied = "Deserialized.";
+    private const string ComputerName = "PSComputerName";
 
-    /// <summary>The properties to write, in their order.</summary>
+    // A long list is looked at no further: it is no value among others.
+    private const int MostPlainItems = 1000;
+
+    /// <summary>What remoting adds for its own purposes; the computer's name is for people.</summary>
+    private static readonly string[] OfRemoting = { "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId" };
+
+    /// <summary>The properties to write where the user asked for none, in their order.</summary>
     /// <param name="item">The object.</param>
-    /// <param name="names">What the user asked for, wildcards allowed; null for the usual ones.</param>
     /// <param name="depth">How deep objects are written; above 1 every property counts.</param>
-    public static IEnumerable<PSPropertyInfo> Choose(PSObject item, string[]? names, int depth)
+    public static IReadOnlyList<PSPropertyInfo> Usual(PSObject item, int depth)
     {
-        if (names is { Length: > 0 }) return Named(item, names);
-        if (depth > 1) return item.Properties.Where(property => property.IsGettable);
-        return Displayed(item) ?? item.Properties.Where(property => property.IsGettable && IsPlain(property));
+        List<PSPropertyInfo> all = Gettable(item);
+        if (depth > 1) return all;
+        if (Displayed(item) is { } displayed) return displayed;
+
+        // Of an object that is made of objects, all is better than nothing.
+        List<PSPropertyInfo> plain = all.Where(IsPlain).ToList();
+        return plain.Count > 0 ? plain : all;
     }
 
-    private static IEnumerable<PSPropertyInfo> Named(PSObject item, string[] names)
+    /// <summary>A dictionary's entries as properties.</summary>
+    public static PSObject OfDictionary(IDictionary entries)
     {
-        foreach (string name in names)
+        var item = new PSObject();
+        foreach ((string name, object? value) in Entries(entries))
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                if (item.Properties[name] is { IsGettable: true } property) yield return property;
-                continue;
-            }
-
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            foreach (PSPropertyInfo property in item.Properties)
-            {
-                if (property.IsGettable && pattern.IsMatch(property.Name)) yield return property;
-            }
+            if (item.Properties[name] is null) item.Properties.Add(new PSNoteProperty(name, value));
         }
+
+        return item;
+    }
+
+    /// <summary>A dictionary's entries by the text of their keys. Keys of one text are told apart by a number.</summary>
+    public static IEnumerable<(string Name, object? Value)> Entries(IDictionary entries)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in SafeValue.Entries(entries))
+        {
+            string key = Name(entry.Key);
+            string name = key;
+            for (int copy = 2; !names.Add(name); copy++) name = key + " (" + copy.ToString(CultureInfo.InvariantCulture) + ")";
+            yield return (name, entry.Value);
+        }
+    }
+
+    private static string Name(object? key)
+    {
+        object? plain = (key as PSObject)?.BaseObject ?? key;
+        if (plain is null || Secrets.IsOne(key)) return Secrets.Shown;
+        return ScalarText.TryGet(plain, out string? text) ? text : SafeValue.Text(PSObject.AsPSObject(key!));
+    }
+
+    private static List<PSPropertyInfo> Gettable(PSObject item)
+    {
+        bool isFromElsewhere = item.Properties[ComputerName] is not null || item.Properties[OfRemoting[0]] is not null;
+        string[] hidden = isFromElsewhere ? OfRemoting : DataTables.IsRow(item) ? DataTables.OfRows : Array.Empty<string>();
+        return item.Properties.Where(property => property.IsGettable && Array.IndexOf(hidden, property.Name) < 0).ToList();
     }
 
     private static List<PSPropertyInfo>? Displayed(PSObject item)
     {
-        if (item.Members[StandardMembers]?.Value is not PSMemberSet standard || standard.Members[DefaultDisplay] is not PSPropertySet display) return null;
+        if ((DisplaySet(item) ?? DisplaySet(Original(item))) is not { } display) return null;
         List<PSPropertyInfo> properties = display.ReferencedPropertyNames
             .Select(name => item.Properties[name])
             .Where(property => property is { IsGettable: true })
             .ToList();
-        return properties.Count > 0 ? properties : null;
+        if (properties.Count == 0) return null;
+
+        // Of objects that were collected from many machines, which one it was is the first thing to know.
+        if (item.Properties[ComputerName] is { IsGettable: true } computer && !properties.Contains(computer)) properties.Add(computer);
+        return properties;
+    }
+
+    private static PSPropertySet? DisplaySet(PSObject? item) =>
+        item?.Members[StandardMembers]?.Value is PSMemberSet standard ? standard.Members[DefaultDisplay] as PSPropertySet : null;
+
+    /// <summary>Something of the types that a copy had before it travelled: PowerShell knows what it shows of those.</summary>
+    private static PSObject? Original(PSObject item)
+    {
+        if (item.TypeNames.Count == 0 || !item.TypeNames[0].StartsWith(Copied, StringComparison.Ordinal)) return null;
+        var original = new PSObject();
+        original.TypeNames.Clear();
+        foreach (string type in item.TypeNames) original.TypeNames.Add(type.StartsWith(Copied, StringComparison.Ordinal) ? type.Substring(Copied.Length) : type);
+        return original;
     }
 
     /// <summary>Whether a property's value reads as a value and not as an object with parts of its own.</summary>
     private static bool IsPlain(PSPropertyInfo property)
     {
-        try
-        {
-            object? value = (property.Value as PSObject)?.BaseObject ?? property.Value;
-            return value is null || IsScalar(value) || (value is IList list && list.Cast<object?>().All(item => item is null || IsScalar((item as PSObject)?.BaseObject ?? item)));
-        }
-        catch (GetValueException)
-        {
-            return false;
-        }
+        // One that cannot be read is left out where that is told.
+        if (!SafeValue.TryRead(property, out object? read, out _)) return true;
+        object? value = (read as PSObject)?.BaseObject ?? read;
+        if (value is null || IsScalar(value)) return true;
+        return value is IList { Count: <= MostPlainItems } list && SafeValue.Items(list).All(item => item is null || IsScalar((item as PSObject)?.BaseObject ?? item));
     }
 
-    private static bool IsScalar(object value) => value is string or char || value.GetType().IsPrimitive || value is decimal || ScalarText.TryGet(value, out _);
+    private static bool IsScalar(object value) => value is DBNull || value.GetType().IsPrimitive || ScalarText.TryGet(value, out _);
 }

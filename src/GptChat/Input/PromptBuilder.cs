@@ -14,10 +14,10 @@ namespace GptChat.Input;
 /// <summary>
 /// Gathers what is piped in and given by path into messages. Everything between two messages is one user message.
 /// </summary>
-/// <param name="objects">Writes objects as JSON.</param>
+/// <param name="objects">Writes objects as text.</param>
 /// <param name="verbose">Is told what files are taken for.</param>
 /// <param name="detail">How closely images are to be looked at; null for the provider's choice.</param>
-internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, string? detail = null)
+internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbose, string? detail = null)
 {
     private const string UnnamedBytes = "data";
 
@@ -41,6 +41,9 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     /// <summary>Whether anything came that holds something: text, an image, a message, a conversation.</summary>
     public bool HasContent => EndBytes().HasContent || HasMessages || Conversation is not null;
 
+    /// <summary>Whether properties of files were asked for, and not their content.</summary>
+    public bool TakesFilesAsObjects => objects.Reader.HasChoice;
+
     /// <summary>The conversation that was piped in; null if none was.</summary>
     public GptConversation? Conversation { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         if (value is null or ICollection { Count: 0 } and not IDictionary) return;
         if (value is GptChunk chunk)
         {
+            objects.Break();
             EndBytes();
             AddChunk(chunk);
             return;
@@ -70,6 +74,8 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         }
 
         EndBytes();
+        if (AddObject(value, item!)) return;
+        objects.Break();
         switch (value)
         {
             case string text:
@@ -92,15 +98,23 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
             case FileInfo file:
                 AddFile(file.FullName, file.Name);
                 break;
-            case var _ when RefusedInput.Reason(value, item!) is { } refusal:
-                throw refusal;
             case var _ when ScalarText.TryGet(value, out string? text):
                 _blocks.AddLine(text);
                 break;
-            default:
-                _blocks.AddLine(objects.ToLine(item!));
-                break;
         }
+    }
+
+    /// <summary>Takes an item that is neither text nor anything else of its own kind. A file is an object to whoever chooses properties of it.</summary>
+    private bool AddObject(object value, PSObject item)
+    {
+        if (value is string or byte[] or GptMessage or GptConversation or GptResponse) return false;
+        if (RefusedInput.Reason(value, item, objects.Reader.HasChoice) is { } refusal) throw refusal;
+        bool isOfItsKind = value is FileInfo || ScalarText.TryGet(value, out _);
+        if (isOfItsKind && !(value is FileInfo && objects.Reader.HasChoice)) return false;
+        string written = objects.Write(item);
+        if (objects.IsBlock) _blocks.AddBlock(written, hasContent: true);
+        else _blocks.AddLine(written);
+        return true;
     }
 
     /// <summary>Takes a parameter's value, which the engine does not unroll as it does what is piped.</summary>
@@ -140,8 +154,12 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     }
 
     /// <summary>The messages, with a prompt in its place: before the input, or after the messages where there are any.</summary>
-    public IReadOnlyList<GptMessage> Build(string? prompt)
+    /// <param name="prompt">The prompt; null for none.</param>
+    /// <param name="isOneOfMany">Whether others come after it: then one chosen property may be missing here and be there in others.</param>
+    /// <exception cref="GptChatException">A chosen property is one of no object.</exception>
+    public IReadOnlyList<GptMessage> Build(string? prompt, bool isOneOfMany = false)
     {
+        objects.Reader.RequireFound(areAllMissing: isOneOfMany);
         if (prompt is not null && !HasMessages) EndBytes().Head(prompt);
         EndUserMessage();
         if (prompt is not null && HasMessages) _messages.Add(GptMessage.FromText(Roles.User, prompt));
@@ -152,7 +170,12 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
     public string BuildText() => EndBytes().TakeText();
 
     /// <summary>All of it, for a message of its own; an empty text where nothing came.</summary>
-    public MessageContent BuildContent() => EndBytes().Take() ?? new MessageContent(string.Empty);
+    /// <exception cref="GptChatException">A chosen property is one of no object.</exception>
+    public MessageContent BuildContent()
+    {
+        objects.Reader.RequireFound(areAllMissing: false);
+        return EndBytes().Take() ?? new MessageContent(string.Empty);
+    }
 
     private void AddBytes(byte[] bytes, string path, string name, bool isNamed)
     {
@@ -160,7 +183,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         if (InputFile.SendableAs(bytes, path) is { } type)
         {
             // A document carries its name along; an image or a sound has no place for one.
-            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(name + ":", hasContent: true);
+            if (isNamed && type.Kind != MediaKind.Document) _blocks.AddBlock(PromptBlock.Head(name, bytes.Length), hasContent: true);
             AddMedia(MediaPart.FromBytes(bytes, type, isNamed ? name : name + "." + type.Extension, detail), bytes.Length);
             return;
         }
@@ -169,7 +192,7 @@ internal sealed class PromptBuilder(ObjectJson objects, Action<string> verbose, 
         verbose(name + ": " + text.Length + " characters, " + encoding);
         bool hasContent = !string.IsNullOrWhiteSpace(text);
         if (!hasContent) EmptyFiles.Add(name);
-        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text) : text, hasContent);
+        _blocks.AddBlock(isNamed ? PromptBlock.File(name, text, bytes.Length) : text, hasContent);
     }
 
     /// <summary>

@@ -29,6 +29,8 @@ internal static class ScalarText
             Exception failure => failure.Message,
             Type type => type.FullName ?? type.Name,
             ScriptBlock script => script.ToString(),
+            IFormattable date when value.GetType().FullName is "System.DateOnly" or "System.TimeOnly" => date.ToString("o", CultureInfo.InvariantCulture),
+            IFormattable number when value is ValueType && value.GetType() is { IsPrimitive: false, Namespace: "System" } => number.ToString(null, CultureInfo.InvariantCulture),
             IFormattable number when value.GetType().IsPrimitive || value is decimal || value.GetType().FullName == "System.Numerics.BigInteger" => number.ToString(null, CultureInfo.InvariantCulture),
             _ => null,
         };

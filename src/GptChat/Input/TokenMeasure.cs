@@ -15,31 +15,34 @@ namespace GptChat.Input;
 /// Counts what would become of input in a request. Large files are read through, not into memory; everything else goes the way
 /// that it goes when it is sent.
 /// </summary>
-/// <param name="builder">Gathers what is not a large file.</param>
+/// <param name="objects">Writes objects as text.</param>
+/// <param name="verbose">Is told what files are taken for.</param>
 /// <param name="stop">Fires when the user stops.</param>
-internal sealed class TokenMeasure(PromptBuilder builder, CancellationToken stop)
+internal sealed class TokenMeasure(IObjectFormat objects, Action<string> verbose, CancellationToken stop)
 {
     /// <summary>From this length on a file is read through; shorter ones are as quick in memory.</summary>
     private const long LargeFile = 256 * 1024;
 
+    // Gathers what is not a large file.
+    private readonly PromptBuilder _builder = new(objects, verbose);
     private TextTokens? _text;
 
     /// <summary>Takes one item.</summary>
     /// <exception cref="GptChatException">It cannot be sent.</exception>
     public void Add(PSObject? item)
     {
-        if (item?.BaseObject is FileInfo file) AddFile(file.FullName, file.Name);
-        else builder.Add(item);
+        if (item?.BaseObject is FileInfo file && !_builder.TakesFilesAsObjects) AddFile(file.FullName, file.Name);
+        else _builder.Add(item);
     }
 
     /// <summary>Takes a file.</summary>
     /// <exception cref="GptChatException">It cannot be read or sent.</exception>
     public void AddFile(string path, string name)
     {
-        bool isText = !builder.HasMessages && !builder.HasMedia && builder.Conversation is null;
+        bool isText = !_builder.HasMessages && !_builder.HasMedia && _builder.Conversation is null;
         if (!isText || !IsLarge(path) || LargeTextFile.Open(path, stop) is not { } file)
         {
-            builder.AddFile(path, name);
+            _builder.AddFile(path, name);
             return;
         }
 
@@ -57,16 +60,17 @@ internal sealed class TokenMeasure(PromptBuilder builder, CancellationToken stop
     /// <exception cref="GptChatException">Nobody can tell the tokens of what came.</exception>
     public GptTokenCount Result(string? model, GptPrice? price, string? name = null, object? source = null)
     {
+        objects.Reader.RequireFound(areAllMissing: source is not null);
         var requests = new RequestTokens(model, price?.ImageTokens, stop);
         bool isKnown = TokenIds.IsKnown(model);
         TokenCount own, whole;
         long characters;
-        if (builder.HasMessages || builder.HasMedia || builder.Conversation is not null)
+        if (_builder.HasMessages || _builder.HasMedia || _builder.Conversation is not null)
         {
             if (_text is not null) throw LargeBesideMessages();
-            IReadOnlyList<GptMessage> history = builder.Conversation?.Messages ?? MessageHistory.Empty;
-            bool isOneMessage = !builder.HasMessages && builder.Conversation is null;
-            GptMessage[] messages = history.Concat(builder.Build(null)).ToArray();
+            IReadOnlyList<GptMessage> history = _builder.Conversation?.Messages ?? MessageHistory.Empty;
+            bool isOneMessage = !_builder.HasMessages && _builder.Conversation is null;
+            GptMessage[] messages = history.Concat(_builder.Build(null)).ToArray();
             whole = own = requests.Count(messages, null);
             if (isOneMessage) own = new TokenCount(whole.Tokens - requests.Marks, whole.IsExact);
             if (requests.HasUncountable) throw Uncountable();
@@ -77,7 +81,9 @@ internal sealed class TokenMeasure(PromptBuilder builder, CancellationToken stop
             TakeText();
             own = _text?.End() ?? new TokenCount(0, IsExact: true);
             own = new TokenCount(own.Tokens, own.IsExact && isKnown);
-            whole = new TokenCount(own.Tokens + requests.Marks, own.IsExact);
+
+            // Nothing makes no request.
+            whole = new TokenCount(own.Tokens == 0 ? 0 : own.Tokens + requests.Marks, own.IsExact);
             characters = _text?.Characters ?? 0;
         }
 
@@ -98,7 +104,8 @@ internal sealed class TokenMeasure(PromptBuilder builder, CancellationToken stop
     /// <summary>Counts the text that was gathered, so that what follows stands in its place.</summary>
     private void TakeText()
     {
-        string text = builder.BuildText();
+        objects.Break();
+        string text = _builder.BuildText();
         if (text.Length == 0) return;
         if (_text is null) _text = new TextTokens(stop);
         else _text.Add(PromptBlock.Separator.AsSpan());

@@ -38,6 +38,9 @@ public sealed class GptRequest
     /// <summary>The tools that would be run if the model asked for them; definitions that are only sent are in the body.</summary>
     public IReadOnlyList<GptTool> Tools { get; internal init; } = Array.Empty<GptTool>();
 
+    /// <summary>What redaction took out of it; empty where it was not asked for or found nothing.</summary>
+    public IReadOnlyList<GptRedaction> Redactions { get; internal init; } = Array.Empty<GptRedaction>();
+
     /// <summary>The tokens of its prompt; null where the model's are not known, or nobody can tell before (sound, documents).</summary>
     public long? Tokens { get; }
 

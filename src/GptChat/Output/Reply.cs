@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace GptChat.Output;
@@ -14,9 +15,11 @@ internal static class Reply
     /// <param name="response">The finished answer.</param>
     /// <param name="source">The input that it answers, for calls that answer many; else null.</param>
     /// <param name="index">The number of that input, from 0.</param>
-    public static PSObject Create(GptResponse response, object? source = null, int index = 0)
+    /// <param name="restored">Puts back into the text what redaction took out; null for the text as it came.</param>
+    public static PSObject Create(GptResponse response, object? source = null, int index = 0, Func<string, string>? restored = null)
     {
         string text = response.Content ?? response.Message?.Audio?.Transcript ?? string.Empty;
+        if (restored is not null) text = restored(text);
         var reply = new PSObject(text);
 
         // After System.String, not before it: at the front it would take the formatting of strings away.

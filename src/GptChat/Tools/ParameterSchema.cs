@@ -23,6 +23,8 @@ internal static class ParameterSchema
         [typeof(string)] = null,
         [typeof(char)] = "one character",
         [typeof(Guid)] = "a GUID",
+        [typeof(DateTime)] = "a date and time such as 2026-01-31T14:00:00",
+        [typeof(DateTimeOffset)] = "a date and time such as 2026-01-31T14:00:00+01:00",
         [typeof(Version)] = "a version such as 1.2.3",
         [typeof(Uri)] = "an address",
         [typeof(TimeSpan)] = "a time span such as 1.02:30:00 (days.hours:minutes:seconds)",
@@ -52,7 +54,6 @@ internal static class ParameterSchema
         if (plain.IsEnum) return OfEnum(plain);
         if (Whole.Contains(plain)) return new JsonObject { ["type"] = "integer" };
         if (Fraction.Contains(plain)) return new JsonObject { ["type"] = "number" };
-        if (plain == typeof(DateTime) || plain == typeof(DateTimeOffset)) return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
         if (Text.TryGetValue(plain, out string? note)) return note is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["description"] = note };
         if (plain == typeof(object) || plain == typeof(PSObject)) return new JsonObject();
         if (typeof(IDictionary).IsAssignableFrom(plain) && !plain.IsInterface && plain.Namespace is "System.Collections" or "System.Collections.Specialized") return new JsonObject { ["type"] = "object" };

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
@@ -9,6 +10,9 @@ namespace GptChat.Tools;
 /// <summary>Runs a prepared pipeline to its end, to the end of its time, or until it has said enough, and puts in words what came of it.</summary>
 internal static class ShellRun
 {
+    private const int MostErrors = 20;
+    private const int LongestError = 2000;
+
     /// <summary>Runs it on this thread.</summary>
     public static ToolResult Run(PowerShell shell, PSCmdlet cmdlet, ToolLimits limits, CancellationToken stop)
     {
@@ -69,31 +73,33 @@ internal static class ShellRun
         shell.EndInvoke(running);
     }
 
+    /// <summary>What the model is told: the output, cut where it is too long, and the errors behind it, which no cut takes away.</summary>
     private static ToolResult Told(PowerShell shell, ToolOutput heard, ToolLimits limits, bool isLate, Exception? failure, CancellationToken stop)
     {
-        var text = new StringBuilder(heard.Text(stop));
-        bool hasOutput = text.Length > 0;
-        foreach (ErrorRecord error in shell.Streams.Error.Take(20)) Line(text, "ERROR: " + Message(error));
-        if (failure is not null) Line(text, "ERROR: " + Message(((IContainsErrorRecord)failure).ErrorRecord ?? new ErrorRecord(failure, "Tool", ErrorCategory.NotSpecified, null)));
+        string output = heard.Text(stop);
+        bool hasOutput = output.Length > 0;
+        var text = new StringBuilder(ToolText.Cut(output, limits.MaxLength, heard.IsCut));
+        foreach (ErrorRecord error in shell.Streams.Error.Take(MostErrors)) Line(text, Message(error));
+        if (failure is not null) Line(text, Message(((IContainsErrorRecord)failure).ErrorRecord ?? new ErrorRecord(failure, "Tool", ErrorCategory.NotSpecified, null)));
         if (isLate)
         {
-            Line(text, "ERROR: The tool was ended: it took longer than " + limits.Timeout!.Value.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " s.");
-            return new ToolResult(GptToolOutcome.TimedOut, ToolText.Cut(text.ToString(), limits.MaxLength));
+            Line(text, "The tool was ended: it took longer than " + limits.Timeout!.Value.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s.");
+            return new ToolResult(GptToolOutcome.TimedOut, text.ToString());
         }
 
         // Nobody ran anything where the arguments could not be bound.
-        if (failure is ParameterBindingException || (!hasOutput && shell.Streams.Error.FirstOrDefault()?.Exception is ParameterBindingException)) return new ToolResult(GptToolOutcome.Invalid, ToolText.Cut(text.ToString(), limits.MaxLength));
+        bool isUnbound = failure is ParameterBindingException || (!hasOutput && shell.Streams.Error.FirstOrDefault()?.Exception is ParameterBindingException);
         bool isFailed = failure is not null || (!hasOutput && shell.Streams.Error.Count > 0);
         if (text.Length == 0) text.Append("The command ended and returned nothing.");
-        return new ToolResult(isFailed ? GptToolOutcome.Failed : GptToolOutcome.Succeeded, ToolText.Cut(text.ToString(), limits.MaxLength, heard.IsCut));
+        return new ToolResult(isUnbound ? GptToolOutcome.Invalid : isFailed ? GptToolOutcome.Failed : GptToolOutcome.Succeeded, text.ToString());
     }
 
     private static string Message(ErrorRecord error) => error.ErrorDetails?.Message ?? error.Exception?.Message ?? error.ToString();
 
-    private static void Line(StringBuilder text, string line)
+    private static void Line(StringBuilder text, string error)
     {
         if (text.Length > 0) text.Append('\n');
-        text.Append(line);
+        text.Append("ERROR: ").Append(ToolText.Cut(error, LongestError));
     }
 
     /// <summary>Ends it from another thread, without waiting: a tool inside a call that blocks ends when that returns.</summary>

@@ -22,9 +22,10 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
     /// <summary>One step.</summary>
     /// <param name="exchange">What was said so far.</param>
     /// <param name="answer">The answer that asks for calls.</param>
+    /// <param name="restore">Puts back into arguments what redaction took out; null where it stays out.</param>
     /// <returns>Whether the model is to be given the results; if not, calls are left for the caller to answer.</returns>
     /// <exception cref="GptChatException">The model asks for more than it may.</exception>
-    public bool Run(ToolExchange exchange, GptResponse answer)
+    public bool Run(ToolExchange exchange, GptResponse answer, Func<JsonElement, JsonElement>? restore)
     {
         IReadOnlyList<GptToolCall> calls = answer.Message!.ToolCalls;
         GptToolCall[] mine = calls.Where(tools.Answers).ToArray();
@@ -34,7 +35,7 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
         var results = new List<GptMessage>(mine.Length);
         foreach (GptToolCall call in mine)
         {
-            GptToolCall done = Run(call, exchange);
+            GptToolCall done = Run(call, exchange, restore);
             exchange.Add(done);
             results.Add(new GptMessage { Role = Roles.Tool, Body = new MessageContent(done.Result!), ToolCallId = call.Id });
             cmdlet.WriteVerbose(string.Format(
@@ -71,15 +72,15 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
         PartialText = string.IsNullOrEmpty(answer.Content) ? null : answer.Content,
     };
 
-    private GptToolCall Run(GptToolCall call, ToolExchange exchange)
+    private GptToolCall Run(GptToolCall call, ToolExchange exchange, Func<JsonElement, JsonElement>? restore)
     {
         DateTimeOffset started = DateTimeOffset.Now;
         var clock = Stopwatch.StartNew();
-        ToolResult result = Run(call, exchange, clock);
+        ToolResult result = Run(call, exchange, restore, clock);
         return call.Done(result.Outcome, result.Text, exchange.Rounds, started, clock.Elapsed);
     }
 
-    private ToolResult Run(GptToolCall call, ToolExchange exchange, Stopwatch clock)
+    private ToolResult Run(GptToolCall call, ToolExchange exchange, Func<JsonElement, JsonElement>? restore, Stopwatch clock)
     {
         if (tools.Find(call.Name) is not { } tool)
         {
@@ -90,6 +91,9 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
         {
             return new ToolResult(GptToolOutcome.Invalid, "ERROR: " + problem + " Nothing was run.");
         }
+
+        // The tool runs here, and its question shows what it would run with.
+        if (restore is not null) arguments = restore(arguments);
 
         // Who is asked may take all the time in the world.
         clock.Stop();

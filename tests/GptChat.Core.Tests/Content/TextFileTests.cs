@@ -88,9 +88,19 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a\n", "x.txt:\n```\na\n```")]
-    [InlineData("a", "x.txt:\n```\na\n```")]
-    [InlineData("```\ncode\n```\n", "x.txt:\n````\n```\ncode\n```\n````")]
-    [InlineData("", "x.txt:\n```\n\n```")]
-    public void A_file_in_a_prompt_cannot_close_its_fence(string text, string block) => Assert.Equal(block, PromptBlock.File("x.txt", text));
+    [InlineData("a\n", "x.txt (2.5 KB):\n```\na\n```")]
+    [InlineData("a", "x.txt (2.5 KB):\n```\na\n```")]
+    [InlineData("```\ncode\n```\n", "x.txt (2.5 KB):\n````\n```\ncode\n```\n````")]
+    [InlineData("", "x.txt (2.5 KB):\n```\n\n```")]
+    public void A_file_in_a_prompt_cannot_close_its_fence(string text, string block) => Assert.Equal(block, PromptBlock.File("x.txt", text, 2560));
+
+    [Theory]
+    [InlineData(0, "0 bytes")]
+    [InlineData(1, "1 byte")]
+    [InlineData(1023, "1023 bytes")]
+    [InlineData(1024, "1 KB")]
+    [InlineData(1075, "1 KB")]
+    [InlineData(1587, "1.5 KB")]
+    [InlineData(3 * 1024 * 1024, "3 MB")]
+    public void A_size_is_said_as_people_say_it(long bytes, string text) => Assert.Equal(text, ByteCount.Text(bytes));
 }

@@ -44,7 +44,7 @@ public sealed class EachTests : ModuleTest
         Folder.Write("a.log", "A");
         Folder.Write("b.log", "B");
         Assert.Equal(["a.log", "b.log"], Invoke("Invoke-GptChat 'Q' -Path $path -Each | ForEach-Object { $_.Source.Name }", ("path", Folder.At("*.log"))).Select(name => name.ToString()));
-        Assert.Equal(["user: Q\n\na.log:\n```\nA\n```", "user: Q\n\nb.log:\n```\nB\n```"], Asked);
+        Assert.Equal(["user: Q\n\na.log (1 byte):\n```\nA\n```", "user: Q\n\nb.log (1 byte):\n```\nB\n```"], Asked);
     }
 
     [Fact]

@@ -29,10 +29,17 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -PromptCacheOption e", "explicit")]
     [InlineData("Invoke-GptChat 'x' -WebSearchOption h", "high")]
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
+    [InlineData("Invoke-GptChat 'x' -SchemaMode ", "Strict,Loose,JsonObject,Prompt")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
     [InlineData("Invoke-GptChat 'x' -Tool Get-Hist", "Get-History")]
     [InlineData("New-GptTool Get-Hist", "Get-History")]
+    [InlineData("Measure-GptToken 'x' -Model s", "special")]
+    [InlineData("Set-GptPrice sp", "special")]
+    [InlineData("Get-GptUsage sp", "special")]
+    [InlineData("Get-GptUsage -Connection h", "home")]
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
+    [InlineData("Invoke-GptChat 'x' -RedactKind ", "None,Secret,Email,IPAddress,All")]
+    [InlineData("Connect-GptChat -RedactKind E", "Email")]
     public void Tab_offers(string line, string offered)
     {
         Invoke("""

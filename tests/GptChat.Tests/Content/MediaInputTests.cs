@@ -19,7 +19,7 @@ public sealed class MediaInputTests : ModuleTest
         string path = Folder.Write("photo.txt", Media.Of(kind));
         string url = "data:" + mime + ";base64," + Convert.ToBase64String(Media.Of(kind));
         SentContent("[System.IO.FileInfo]$path | Invoke-GptChat 'What is in it?'", path)
-            .IsJson($$$"""[{"type":"text","text":"What is in it?\n\nphoto.txt:"},{"type":"image_url","image_url":{"url":"{{{url}}}"}}]""");
+            .IsJson($$$"""[{"type":"text","text":"What is in it?\n\nphoto.txt ({{{Media.Of(kind).Length}}} bytes):"},{"type":"image_url","image_url":{"url":"{{{url}}}"}}]""");
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class MediaInputTests : ModuleTest
     {
         string path = Folder.Write("note.bin", Media.Of(kind));
         SentContent("Invoke-GptChat 'Write it down' -Path $path", path)
-            .IsJson($$$"""[{"type":"text","text":"Write it down\n\nnote.bin:"},{"type":"input_audio","input_audio":{"data":"{{{Convert.ToBase64String(Media.Of(kind))}}}","format":"{{{kind}}}"}}]""");
+            .IsJson($$$"""[{"type":"text","text":"Write it down\n\nnote.bin ({{{Media.Of(kind).Length}}} bytes):"},{"type":"input_audio","input_audio":{"data":"{{{Convert.ToBase64String(Media.Of(kind))}}}","format":"{{{kind}}}"}}]""");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class MediaInputTests : ModuleTest
         string image = Folder.Write("a.png", Media.Png);
         string text = Folder.Write("b.txt", "B");
         SentContent("'first', [System.IO.FileInfo]$path, [System.IO.FileInfo]$text, 'last' | Invoke-GptChat 'Compare'", image, ("text", text))
-            .IsJson($$$"""[{"type":"text","text":"Compare\n\nfirst\n\na.png:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{Convert.ToBase64String(Media.Png)}}}"}},{"type":"text","text":"b.txt:\n```\nB\n```\n\nlast"}]""");
+            .IsJson($$$"""[{"type":"text","text":"Compare\n\nfirst\n\na.png (12 bytes):"},{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{Convert.ToBase64String(Media.Png)}}}"}},{"type":"text","text":"b.txt (1 byte):\n```\nB\n```\n\nlast"}]""");
     }
 
     [Theory]

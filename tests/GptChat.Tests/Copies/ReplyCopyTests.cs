@@ -18,7 +18,7 @@ public sealed class ReplyCopyTests : ModuleTest
     {
         PSObject reply = InvokeOne("Invoke-GptChat 'x' | " + way);
         Assert.Equal(Answer, reply.BaseObject);
-        Assert.Equal(["Response", "Content", "Usage", "FinishReason", "Model", "Source", "Index"], reply.Properties.Where(property => property.MemberType == PSMemberTypes.NoteProperty).Select(property => property.Name));
+        Assert.Equal(["Response", "Content", "Usage", "Cost", "FinishReason", "Model", "Source", "Index"], reply.Properties.Where(property => property.MemberType == PSMemberTypes.NoteProperty).Select(property => property.Name));
         Assert.Equal([19L, 19L], Host.Invoke("$it.Usage.TotalTokens; $it.Response.Usage.TotalTokens", ("it", reply)).Select(total => total.BaseObject));
         Assert.Equal("stop", reply.Member("FinishReason"));
         Assert.Equal("user: Q\n\n" + Answer, Sent("$it | Invoke-GptChat 'Q'", reply));

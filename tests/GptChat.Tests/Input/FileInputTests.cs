@@ -12,7 +12,7 @@ public sealed class FileInputTests : ModuleTest
     public void A_piped_file_is_its_content_under_its_name()
     {
         string path = Folder.Write("rules.txt", "deny all\n");
-        Assert.Equal("rules.txt:\n```\ndeny all\n```", SentText("[System.IO.FileInfo]$path | Invoke-GptChat", ("path", path)));
+        Assert.Equal("rules.txt (9 bytes):\n```\ndeny all\n```", SentText("[System.IO.FileInfo]$path | Invoke-GptChat", ("path", path)));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class FileInputTests : ModuleTest
         Folder.Write("a.txt", "A");
         Folder.Write("b.txt", "B");
         Assert.Equal(
-            "Compare\n\na.txt:\n```\nA\n```\n\nb.txt:\n```\nB\n```",
+            "Compare\n\na.txt (1 byte):\n```\nA\n```\n\nb.txt (1 byte):\n```\nB\n```",
             SentText("'a.txt', 'b.txt' | ForEach-Object { [System.IO.FileInfo][System.IO.Path]::Combine($path, $_) } | Invoke-GptChat 'Compare'", ("path", Folder.Path)));
     }
 
@@ -32,35 +32,35 @@ public sealed class FileInputTests : ModuleTest
         Folder.Write("b.log", "B");
         Folder.Write("c.txt", "C");
         string text = SentText("Invoke-GptChat 'Compare' -Path $path", ("path", Folder.At("*.log")));
-        Assert.Equal(["a.log:", "b.log:"], text.Split('\n').Where(line => line.EndsWith(':')).Order());
+        Assert.Equal(["a.log (1 byte):", "b.log (1 byte):"], text.Split('\n').Where(line => line.EndsWith(':')).Order());
     }
 
     [Fact]
     public void A_literal_path_is_taken_as_it_is()
     {
         string path = Folder.Write("a[1].txt", "A");
-        Assert.Equal("a[1].txt:\n```\nA\n```", SentText("Invoke-GptChat -LiteralPath $path", ("path", path)));
+        Assert.Equal("a[1].txt (1 byte):\n```\nA\n```", SentText("Invoke-GptChat -LiteralPath $path", ("path", path)));
     }
 
     [Fact]
     public void A_relative_path_starts_at_the_location_of_the_shell()
     {
         Folder.Write("here.txt", "H");
-        Assert.Equal("here.txt:\n```\nH\n```", SentText("$ExecutionContext.SessionState.Path.SetLocation($path); Invoke-GptChat -Path here.txt", ("path", Folder.Path)));
+        Assert.Equal("here.txt (1 byte):\n```\nH\n```", SentText("$ExecutionContext.SessionState.Path.SetLocation($path); Invoke-GptChat -Path here.txt", ("path", Folder.Path)));
     }
 
     [Fact]
     public void Files_given_by_path_stand_before_what_is_piped()
     {
         string path = Folder.Write("a.txt", "A");
-        Assert.Equal("Q\n\na.txt:\n```\nA\n```\n\npiped", SentText("'piped' | Invoke-GptChat 'Q' -Path $path", ("path", path)));
+        Assert.Equal("Q\n\na.txt (1 byte):\n```\nA\n```\n\npiped", SentText("'piped' | Invoke-GptChat 'Q' -Path $path", ("path", path)));
     }
 
     [Fact]
     public void Nothing_in_a_file_can_close_its_fence()
     {
         string path = Folder.Write("a.md", "```\n````\n");
-        Assert.Equal("a.md:\n`````\n```\n````\n`````", SentText("Invoke-GptChat -Path $path", ("path", path)));
+        Assert.Equal("a.md (9 bytes):\n`````\n```\n````\n`````", SentText("Invoke-GptChat -Path $path", ("path", path)));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class FileInputTests : ModuleTest
         Encoding codec = Encoding.GetEncoding(encoding);
         byte[] bytes = [.. isMarked ? codec.GetPreamble() : [], .. codec.GetBytes("Grüße 👍")];
         string path = Folder.Write("a.txt", bytes);
-        Assert.Equal("a.txt:\n```\nGrüße 👍\n```", SentText("Invoke-GptChat -Path $path", ("path", path)));
+        Assert.Equal("a.txt (" + bytes.Length + " bytes):\n```\nGrüße 👍\n```", SentText("Invoke-GptChat -Path $path", ("path", path)));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class FileInputTests : ModuleTest
     {
         string path = Folder.Write("rules.txt", "deny all\n");
         Assert.Equal(
-            ["system: You audit firewall rules", "user: rules.txt:\n```\ndeny all\n```", "user: Which rule is never reached?"],
+            ["system: You audit firewall rules", "user: rules.txt (9 bytes):\n```\ndeny all\n```", "user: Which rule is never reached?"],
             SentMessages("New-GptMessage -Path $path | Invoke-GptChat 'Which rule is never reached?' -System 'You audit firewall rules'", ("path", path)));
     }
 
@@ -126,6 +126,6 @@ public sealed class FileInputTests : ModuleTest
     {
         string empty = Folder.Write("empty.txt", string.Empty);
         File.WriteAllText(Folder.At("full.txt"), "F");
-        Assert.Equal("empty.txt:\n```\n\n```\n\nfull.txt:\n```\nF\n```", SentText("Invoke-GptChat -Path $a, $b", ("a", empty), ("b", Folder.At("full.txt"))));
+        Assert.Equal("empty.txt (0 bytes):\n```\n\n```\n\nfull.txt (1 byte):\n```\nF\n```", SentText("Invoke-GptChat -Path $a, $b", ("a", empty), ("b", Folder.At("full.txt"))));
     }
 }

@@ -14,6 +14,9 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-TopP -1")]
     [InlineData("-MaxCompletionTokens 0")]
     [InlineData("-MaxCompletionTokens -5")]
+    [InlineData("-MaxCost -1")]
+    [InlineData("-Budget -0.01")]
+    [InlineData("-MaxTotalTokens 0")]
     [InlineData("-FrequencyPenalty 2.1")]
     [InlineData("-FrequencyPenalty -2.1")]
     [InlineData("-PresencePenalty 2.1")]
@@ -38,6 +41,9 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Each -ThrottleLimit 0")]
     [InlineData("-Each -ThrottleLimit 1025")]
     [InlineData("-Each -BatchSize 0")]
+    [InlineData("-As int -Repair -1")]
+    [InlineData("-As int -Repair 11")]
+    [InlineData("-Schema $null")]
     [InlineData("-AsJob -JobName ''")]
     [InlineData("-Depth 0")]
     [InlineData("-Depth 21")]
@@ -58,6 +64,8 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-Tool @()")]
     [InlineData("-Connection $null")]
     [InlineData("-Conversation $null")]
+    [InlineData("-RedactPattern @()")]
+    [InlineData("-RedactPattern ''")]
     public void A_value_out_of_range_is_refused(string parameter)
     {
         Assert.StartsWith("ParameterArgumentValidationError", InvokeError("Invoke-GptChat 'x' " + parameter).FullyQualifiedErrorId);

@@ -38,6 +38,34 @@ public sealed class WhatIfTests : ModuleTest
         Assert.Contains("bytes", line);
     }
 
+    [Theory]
+    [InlineData("", 15L, false, "0.00016875")]
+    [InlineData("-ChoiceCount 2", 15L, false, "0.00031875")]
+    [InlineData("-Model gpt-5.1", 15L, true, "0.00016875")]
+    [InlineData("-Model gpt-oss-20b", 15L, true, null)]
+    [InlineData("-Model llama3", null, false, null)]
+    [InlineData("-ServiceTier flex", 15L, false, null)]
+    public void The_tokens_and_the_most_that_it_costs_are_there_where_they_are_known(string parameters, long? tokens, bool isEstimate, string? cost)
+    {
+        Outcome outcome = Run("Invoke-GptChat 'What are the three laws of thermodynamics?' -MaxCompletionTokens 15 -WhatIf " + parameters);
+        object request = outcome.Information.Single(information => information.Tags.Contains("GptChatRequest")).MessageData;
+        Assert.Equal(tokens, request.Member("Tokens"));
+        Assert.Equal(isEstimate, request.Member("IsEstimate"));
+        Assert.Equal(cost, ((decimal?)request.Member("MaxCost"))?.ToString("0.########", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(tokens is not null, Host.Screen.Written.Contains(" tokens", System.StringComparison.Ordinal));
+        Assert.Equal(cost is not null, Host.Screen.Written.Contains("at most 0.0", System.StringComparison.Ordinal));
+        Assert.Equal(Host.Screen.Written.Contains("USD", System.StringComparison.Ordinal), request.ToString()!.Contains("USD", System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Sound_has_tokens_that_nobody_can_tell()
+    {
+        Folder.Write("a.wav", Media.Wav);
+        object request = Run("Invoke-GptChat 'x' -Path $path -WhatIf", ("path", Folder.At("a.wav"))).Information.Single(information => information.Tags.Contains("GptChatRequest")).MessageData;
+        Assert.Null(request.Member("Tokens"));
+        Assert.Null(request.Member("MaxCost"));
+    }
+
     [Fact]
     public void The_request_can_be_had_in_a_variable() =>
         Assert.Equal("GptChat.GptRequest", InvokeOne("Invoke-GptChat 'x' -WhatIf -InformationVariable r; $r.MessageData.GetType().FullName").BaseObject.ToString());

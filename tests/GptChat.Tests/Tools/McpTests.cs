@@ -47,7 +47,7 @@ public sealed class McpTests : ToolTest
 
     [Fact]
     public void Arguments_are_checked_before_the_server_sees_them() =>
-        Assert.Contains("'text' is missing", ResultOf("Invoke-GptChat 'x' -Tool (New-GptTool -McpServer $command -Name echo -ReadOnly)", "echo", "{}", Server0));
+        Assert.Contains("text is missing", ResultOf("Invoke-GptChat 'x' -Tool (New-GptTool -McpServer $command -Name echo -ReadOnly)", "echo", "{}", Server0));
 
     [Fact]
     public void A_failure_of_a_tool_goes_to_the_model() =>

@@ -52,7 +52,7 @@ public sealed class ToolLoopTests : ToolTest
         Assert.Equal([1, 1, 2], log.Select(call => (int)call.Member("Round")!));
         Assert.Equal("""{"ComputerName":"a"}""", log[0].Member("Arguments"));
         Assert.Equal("""{"ComputerName":"a","FreeGB":12.5,"Least":0}""", log[0].Member("Result"));
-        Assert.Equal("ERROR: The arguments do not fit: 'ComputerName' is missing. Nothing was run.", log[1].Member("Result"));
+        Assert.Equal("ERROR: The arguments do not fit: ComputerName is missing. There are: ComputerName, Least. Nothing was run.", log[1].Member("Result"));
         Assert.All(log, call => Assert.True((TimeSpan)call.Member("Duration")! >= TimeSpan.Zero));
         Assert.All(log, call => Assert.True((DateTimeOffset)call.Member("Started")! > DateTimeOffset.Now.AddMinutes(-5)));
         Assert.Equal(3, reply.Member("Response.Requests"));

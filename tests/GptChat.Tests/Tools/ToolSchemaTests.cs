@@ -18,7 +18,7 @@ public sealed class ToolSchemaTests : ToolTest
     [InlineData("[decimal] $A", """{"type":"number"}""")]
     [InlineData("[bool] $A", """{"type":"boolean"}""")]
     [InlineData("[switch] $A", """{"type":"boolean"}""")]
-    [InlineData("[datetime] $A", """{"type":"string","format":"date-time"}""")]
+    [InlineData("[datetime] $A", """{"type":"string","description":"a date and time such as 2026-01-31T14:00:00"}""")]
     [InlineData("[guid] $A", """{"type":"string","description":"a GUID"}""")]
     [InlineData("[hashtable] $A", """{"type":"object"}""")]
     [InlineData("[string[]] $A", """{"type":"array","items":{"type":"string"}}""")]
@@ -74,7 +74,7 @@ public sealed class ToolSchemaTests : ToolTest
     [InlineData("[switch] $A", "true", "SwitchParameter True")]
     [InlineData("[switch] $A", "false", "SwitchParameter False")]
     [InlineData("[datetime] $A", "\"2026-01-02T03:04:05\"", "DateTime 01/02/2026 03:04:05")]
-    [InlineData("[System.DayOfWeek] $A", "\"friday\"", "DayOfWeek Friday")]
+    [InlineData("[System.DayOfWeek] $A", "\"Friday\"", "DayOfWeek Friday")]
     [InlineData("[string[]] $A", "[\"x\",\"y\"]", "String[] x y")]
     [InlineData("[hashtable] $A", "{\"k\":\"v\"}", "Hashtable System.Collections.Hashtable")]
     [InlineData("$A", "{\"k\":\"v\"}", "PSCustomObject @{k=v}")]
@@ -144,7 +144,7 @@ public sealed class ToolSchemaTests : ToolTest
         Server.Requests[0].Json.GetProperty("tools")[0].IsJson("""
             {"type":"function","function":{"name":"read_log","description":"Reads a log.","parameters":{"type":"object","properties":{"Name":{"type":"string"}},"required":["Name"],"additionalProperties":false}}}
             """);
-        Assert.Contains("there is no 'ComputerName'", ResultOf(Script, "read_log", """{"Name":"app","ComputerName":"other"}"""));
+        Assert.Contains("ComputerName is not a member of the schema", ResultOf(Script, "read_log", """{"Name":"app","ComputerName":"other"}"""));
     }
 
     [Fact]

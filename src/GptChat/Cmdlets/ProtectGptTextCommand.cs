@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using GptChat.Hosting;
+using GptChat.Input;
+using GptChat.Redaction;
+
+namespace GptChat.Cmdlets;
+
+/// <summary>
+/// <para type="synopsis">Shows what redaction would leave of a text.</para>
+/// <para type="description">Everything that is piped in or given becomes one text, as Invoke-GptChat -Redact would send it: with placeholders where secrets were. Nothing is sent. The text's property Redactions tells what was taken out.</para>
+/// </summary>
+[Cmdlet(VerbsSecurity.Protect, "GptText")]
+[OutputType(typeof(string))]
+public sealed class ProtectGptTextCommand : GptCmdlet
+{
+    private static readonly string[] Everywhere = { "text" };
+
+    private PromptBuilder? _input;
+
+    /// <summary>Lines, files or any objects.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Text files. Wildcards are resolved.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>Text files. The path is taken as it is.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP")]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>What is taken out: Secret, Email, IPAddress, All; None for own patterns alone. If not given: what the current connection takes out, else Secret.</summary>
+    [Parameter]
+    public GptRedactionKind RedactKind { get; set; } = GptRedactionKind.Secret;
+
+    /// <summary>Own patterns to take out: regular expressions, or a hashtable with a name for each. Those of the current connection are looked for too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? RedactPattern { get; set; }
+
+    /// <summary>Which properties of piped objects are taken. Wildcards are resolved. If not given: those that PowerShell shows by default, else the plain ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Property { get; set; }
+
+    /// <summary>How deep objects inside piped objects are taken, 1 to 20; beyond it they become text.</summary>
+    [Parameter]
+    [ValidateRange(1, 20)]
+    public int Depth { get; set; } = 1;
+
+    private PromptBuilder Input => _input ??= new PromptBuilder(new ObjectJson(Property, Depth, WriteVerbose, StopToken), WriteVerbose);
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) Input.AddFile(file, System.IO.Path.GetFileName(file));
+    }
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        if (MyInvocation.ExpectingInput) Input.Add(InputObject);
+        else Input.AddUnrolled(InputObject);
+        if (!Input.HasMessages && Input.Conversation is null) return;
+        throw new GptChatException(GptErrorKind.InvalidInput, "The input holds a message or a conversation")
+        {
+            Hint = "Pipe its text ($message.Content), or look at the request: $messages | Invoke-GptChat -Redact -WhatIf -InformationVariable r; $r.MessageData.Body.",
+        };
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        RedactionRules rules = Rules();
+        if (Input.HasMedia) WriteWarning("Images, sound and documents are left out here, and -Redact sends them as they are: it does not look into them.");
+        if (!Input.HasContent) return;
+        string text = Input.BuildText();
+        var vault = new RedactionVault();
+        string clean = Stoppable.Run(() => new Redactor(rules, vault, StopToken).Redact(text), StopToken);
+        var output = new PSObject(clean);
+        GptRedaction[] redactions = PlaceholderText.In(clean)
+            .Where(place => vault.Knows(place.Text))
+            .GroupBy(place => place.Text)
+            .Select(group => new GptRedaction(group.First().Kind, group.Key, group.Count(), Everywhere))
+            .ToArray();
+        output.Properties.Add(new PSNoteProperty("Redactions", redactions));
+        WriteObject(output);
+    }
+
+    private RedactionRules Rules()
+    {
+        RedactionRules? usual = Session.DefaultConnection?.Redaction;
+        GptRedactionKind kinds = MyInvocation.BoundParameters.ContainsKey(nameof(RedactKind)) ? RedactKind : usual?.Kinds ?? GptRedactionKind.Secret;
+        IReadOnlyList<RedactionPattern> own = RedactionArgument.Patterns(RedactPattern, "-" + nameof(RedactPattern));
+        RedactionRules all = new RedactionRules(kinds, own).With(usual);
+        return RedactionArgument.Rules(all.Kinds, all.Patterns);
+    }
+}

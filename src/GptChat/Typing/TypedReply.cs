@@ -1,0 +1,38 @@
+using System;
+using System.Management.Automation;
+
+namespace GptChat.Typing;
+
+/// <summary>
+/// Lets an object carry the envelope of the answer that it came in: a member set named Response, which stays out of tables, CSV and
+/// JSON. Values of value types are left as they are: their boxes are shared.
+/// </summary>
+internal static class TypedReply
+{
+    private const string Name = "Response";
+
+    /// <summary>The object to output.</summary>
+    /// <param name="value">What was made of the answer.</param>
+    /// <param name="response">The answer; null while it is still coming.</param>
+    /// <param name="source">The input that it is about, in calls that ask about many; else null.</param>
+    /// <param name="index">The number of that input, from 0.</param>
+    public static object? Create(object? value, GptResponse? response, object? source, int index)
+    {
+        object? plain = (value as PSObject)?.BaseObject ?? value;
+        if (plain is null || plain is ValueType) return value;
+        PSObject reply = plain is string text ? new PSObject(text) : PSObject.AsPSObject(value!);
+
+        // A member of the user's of that name is worth more than the envelope, which -ResponseVariable hands over too.
+        if (reply.Members[Name] is not null) return value;
+        reply.Members.Add(new PSMemberSet(Name, new PSMemberInfo[]
+        {
+            new PSNoteProperty("Usage", response?.Usage),
+            new PSNoteProperty("Model", response?.Model),
+            new PSNoteProperty("FinishReason", response?.FinishReason),
+            new PSNoteProperty("Source", source),
+            new PSNoteProperty("Index", index),
+            new PSNoteProperty("Object", response),
+        }));
+        return reply;
+    }
+}
