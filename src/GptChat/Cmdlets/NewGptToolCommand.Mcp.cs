@@ -16,6 +16,7 @@ namespace GptChat.Cmdlets;
 public sealed partial class NewGptToolCommand
 {
     private const string FromServer = "McpServer";
+    private const string Authorization = "Authorization";
 
     private static readonly Regex NotOfAName = new("[^A-Za-z0-9_-]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
@@ -32,7 +33,12 @@ public sealed partial class NewGptToolCommand
     [ValidateNotNull]
     public IDictionary McpEnvironment { get; set; } = new Hashtable();
 
-    /// <summary>Headers for the server's address, such as Authorization. A value may be a SecureString.</summary>
+    /// <summary>The token that the server's address wants: it is sent as Authorization: Bearer. Plain text is taken with a warning.</summary>
+    [Parameter(ParameterSetName = FromServer)]
+    [ValidateNotNull]
+    public object? McpToken { get; set; }
+
+    /// <summary>Other headers for the server's address. A value may be a SecureString.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
     public IDictionary McpHeader { get; set; } = new Hashtable();
@@ -86,9 +92,19 @@ public sealed partial class NewGptToolCommand
     private McpOrigin Origin()
     {
         McpOrigin origin = McpOrigin.Read(McpServer!);
-        if (origin.Endpoint is null && McpHeader.Count > 0) throw Unfit("-McpHeader is for a server at an address, and this one is a program", "Give it variables with -McpEnvironment.");
+        if (origin.Endpoint is null && (McpHeader.Count > 0 || McpToken is not null))
+        {
+            throw Unfit((McpToken is null ? "-McpHeader" : "-McpToken") + " is for a server at an address, and this one is a program", "Give it variables with -McpEnvironment.");
+        }
+
+        if (McpHeader.Keys.Cast<object>().Any(name => string.Equals(name.ToString(), Authorization, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Unfit("-McpHeader cannot set the header " + Authorization, "Give the token as -McpToken.");
+        }
+
         if (origin.Endpoint is not null && McpEnvironment.Count > 0) throw Unfit("-McpEnvironment is for a server that is a program, and this one is at an address", "Give it headers with -McpHeader.");
         IReadOnlyList<HeldHeader> headers = HeaderArgument.Read(McpHeader, "-" + nameof(McpHeader), WriteWarning);
+        if (McpToken is not null) headers = headers.Append(new HeldHeader(Authorization, SecretArgument.Read(McpToken, "-" + nameof(McpToken), WriteWarning), "Bearer")).ToArray();
         if (origin.Endpoint is { } endpoint) Endpoint.RefuseKeyInClear(endpoint, headers.Any(header => header.IsSecret));
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
         var secrets = new List<string>(headers.SelectMany(header => header.Secrets()));

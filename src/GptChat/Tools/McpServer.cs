@@ -113,7 +113,7 @@ internal sealed class McpServer
     {
         Hint = origin.Endpoint is null
             ? "Run the command by hand: it must start, and wait for input. Variables that it needs, such as a token, go into -McpEnvironment: those of this session are not passed on."
-            : "Check the address. A token that the server wants goes into -McpHeader @{ Authorization = 'Bearer …' }.",
+            : "Check the address. A token that the server wants goes into -McpToken.",
         Target = origin.Name,
     };
 

@@ -94,8 +94,9 @@ public sealed class McpTests : ToolTest
         Server.Respond = request => request.Method == "POST" && request.Path == "/mcp"
             ? ToolServer.Answer(request.BodyText) is { } answer ? Reply.Json(answer) : Reply.Raw(202, null, string.Empty)
             : Reply.Raw(405, null, string.Empty);
-        Assert.Equal("echo", InvokeOne("\"$(New-GptTool -McpServer $uri -Name e*o -McpHeader @{ 'X-Team' = 'ops' })\"", ("uri", new Uri(Server.BaseUri, "/mcp").AbsoluteUri)).BaseObject);
+        Assert.Equal("echo", InvokeOne("\"$(New-GptTool -McpServer $uri -Name e*o -McpHeader @{ 'X-Team' = 'ops' } -McpToken $token)\"", ("uri", new Uri(Server.BaseUri, "/mcp").AbsoluteUri), ("token", ModuleHost.Secure("mcp-token-1"))).BaseObject);
         Assert.Contains(Server.Requests, request => request.Headers.TryGetValue("X-Team", out string? team) && team == "ops");
+        Assert.Contains(Server.Requests, request => request.Headers.TryGetValue("Authorization", out string? token) && token == "Bearer mcp-token-1");
     }
 
     [Theory]
@@ -105,7 +106,8 @@ public sealed class McpTests : ToolTest
     [InlineData("-McpServer $command -Name nope", "ToolNotUsable", "offers no tool named 'nope'. It offers: echo, fail.always, hang, environment")]
     [InlineData("-McpServer $command -McpHeader @{ a = 'b' }", "InvalidParameter", "-McpHeader is for a server at an address")]
     [InlineData("-McpServer http://127.0.0.1/mcp -McpEnvironment @{ a = 'b' }", "InvalidParameter", "-McpEnvironment is for a server that is a program")]
-    [InlineData("-McpServer http://example.com/mcp -McpHeader @{ Authorization = 'Bearer x' }", "InvalidParameter", "unencrypted")]
+    [InlineData("-McpServer http://example.com/mcp -McpToken x", "InvalidConnection", "unencrypted")]
+    [InlineData("-McpServer http://127.0.0.1/mcp -McpHeader @{ authorization = 'x' }", "InvalidParameter", "Give the token as -McpToken")]
     public void What_cannot_be_a_server_is_told(string call, string kind, string said) =>
         Assert.Contains(said, InvokeError("New-GptTool " + call, Server0).IsKind(kind, "NewGptToolCommand").Exception.Message);
 }
