@@ -154,7 +154,7 @@ Describe '-ToolSession' -Skip:(-not [Management.Automation.Runspaces.PSSession].
         $Matches.id | Should -Not -Be $PID
         $warned | Should -Be careful
         $parameters = $requests[0].json.tools[0].function.parameters
-        $parameters.properties.psobject.Properties.Name | Should -Be Name, Loud, Kind
+        $parameters.properties.psobject.Properties.Name | Sort-Object | Should -Be Kind, Loud, Name
         $parameters.required | Should -Be Name
     }
 

@@ -12,8 +12,14 @@ namespace GptChat.Tools;
 /// </summary>
 internal static class SyntaxShape
 {
+    private const string Name = @"-(?<name>[\w?]+)";
+    private const string Value = @"\s+(?:<(?<type>[^>]+)>|\{(?<words>[^}]*)\})";
+
+    // Brackets around the name alone mean that the name may be left out; around all of it, that the parameter may.
     private static readonly Regex Parameter = new(
-        @"(?<optional>\[)?(?:\[-(?<name>[\w?]+)\]|-(?<name>[\w?]+))(?:\s+(?:<(?<type>[^>]+)>|\{(?<words>[^}]*)\}))?\]?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        @"\[\[" + Name + @"\]" + Value + @"(?<optional>\])|\[" + Name + Value + @"(?<optional>\])|\[" + Name + @"\]" + Value + @"|\[" + Name + @"(?<optional>\])|" + Name + Value + "|" + Name,
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1));
 
     private static readonly Dictionary<string, Type> Types = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -32,7 +38,6 @@ internal static class SyntaxShape
         var parameters = new List<ParameterShape>();
         foreach (Match found in Parameter.Matches(syntax.Replace("[<CommonParameters>]", string.Empty)))
         {
-            // An opening bracket around the name alone means that the name may be left out; around all of it, that the value may.
             bool isOptional = found.Groups["optional"].Success;
             string[] words = found.Groups["words"].Value.Split(Bars, StringSplitOptions.RemoveEmptyEntries);
             string type = found.Groups["type"].Value;
