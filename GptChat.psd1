@@ -16,12 +16,14 @@
 
     # Explicit, so that typing a command's name finds the module without loading it.
     CmdletsToExport      = @(
+        'Clear-GptCache'
         'Clear-GptUsage'
         'Connect-GptChat'
         'Disconnect-GptChat'
         'Get-GptConnection'
         'Get-GptConversation'
         'Get-GptModel'
+        'Get-GptRecording'
         'Get-GptUsage'
         'Invoke-GptChat'
         'Measure-GptToken'
@@ -29,6 +31,7 @@
         'New-GptMessage'
         'New-GptTool'
         'Protect-GptText'
+        'Reset-GptRecording'
         'Set-GptPrice'
         'Test-GptConnection'
     )

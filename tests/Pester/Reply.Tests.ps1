@@ -109,7 +109,7 @@ Describe 'A reply carries its envelope' {
     }
 
     It 'has all its properties' {
-        ($reply | Get-Member -MemberType NoteProperty).Name | Should -Be 'Content', 'FinishReason', 'Index', 'Model', 'Response', 'Source', 'Usage'
+        ($reply | Get-Member -MemberType NoteProperty).Name | Should -Be 'Content', 'Cost', 'FinishReason', 'Index', 'Model', 'Response', 'Source', 'Usage'
         $reply.PSObject.TypeNames[0..1] | Should -Be 'System.String', 'GptChat.Reply'
     }
 

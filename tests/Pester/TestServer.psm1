@@ -6,7 +6,7 @@ $script:Root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '.
 $script:Manifest = Join-Path $script:Root 'GptChat.psd1'
 $script:Variables = 'CLOUDFLARE_ACCOUNT_ID', 'CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_GATEWAY_ID',
     'AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_AD_TOKEN', 'AZURE_OPENAI_DEPLOYMENT', 'OPENAI_API_VERSION',
-    'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OLLAMA_HOST'
+    'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OLLAMA_HOST', 'GPTCHAT_RECORDING'
 $script:Utf8 = [Text.UTF8Encoding]::new($false)
 
 function Get-ModuleManifest {

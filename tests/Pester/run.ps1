@@ -9,7 +9,9 @@ param(
 # No preference is set here: the tests would inherit it, and users have the default.
 Import-Module Pester -MinimumVersion 5.0 -ErrorAction Stop
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+
+# The examples are tests too.
+$configuration.Run.Path = $PSScriptRoot, (Join-Path $PSScriptRoot ../../docs/examples)
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $result = Invoke-Pester -Configuration $configuration

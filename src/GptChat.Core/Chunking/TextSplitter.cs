@@ -47,7 +47,7 @@ internal sealed class TextSplitter(int size, int overlap, TextMeasure measure)
     {
         int fits = own;
         int tooFar = text.Length + 1;
-        int guess = Guess(start, size, text.Length);
+        int guess = Guess(start, (long)(size * Margin), text.Length);
         for (int guesses = 0; ; guesses++)
         {
             // Never half a character; at least one whole.

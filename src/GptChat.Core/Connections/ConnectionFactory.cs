@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GptChat.Recording;
 
 namespace GptChat.Connections;
 
@@ -49,6 +50,8 @@ internal static class ConnectionFactory
             Http = parts.Http,
             Redaction = parts.Redaction,
             TokenLimitName = parts.TokenLimitName,
+            Recording = parts.Recording,
+            CacheOfCalls = parts.Cache,
             Budget = parts.Budget,
         };
     }
@@ -76,7 +79,7 @@ internal static class ConnectionFactory
 
     private static void RequireKey(ConnectionParts parts)
     {
-        if (parts.Key is not null) return;
+        if (parts.Key is not null || parts.Recording?.Mode == RecordingMode.Replay) return;
         switch (parts.Provider)
         {
             case GptProvider.Cloudflare:

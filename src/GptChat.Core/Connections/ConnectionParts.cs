@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
+using GptChat.Recording;
 using GptChat.Redaction;
 using GptChat.Transport;
 
@@ -53,6 +54,11 @@ internal sealed class ConnectionParts
     public HttpSettings Http { get; init; } = HttpSettings.Default;
 
     public string? TokenLimitName { get; init; }
+
+    /// <summary>The recording of its calls. One that is all that answers needs no key.</summary>
+    public RecordingChoice? Recording { get; init; }
+
+    public CacheChoice? Cache { get; init; }
 
     public decimal? Budget { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GptChat.Connections;
+using GptChat.Recording;
 using GptChat.Redaction;
 using GptChat.Transport;
 
@@ -13,6 +14,8 @@ namespace GptChat;
 /// </summary>
 public sealed class GptConnection
 {
+    private static readonly Uri Nowhere = new("recording://replay/chat/completions");
+
     internal GptConnection(string name, GptProvider provider, Uri uri)
     {
         Name = name;
@@ -86,6 +89,27 @@ public sealed class GptConnection
     /// <summary>The keys, each with the header that carries it; none where the server wants none.</summary>
     internal IReadOnlyList<HeldHeader> Credentials { get; init; } = Array.Empty<HeldHeader>();
 
+    /// <summary>The file to which its calls are added; null for none.</summary>
+    public string? Record => Path(RecordingMode.Record);
+
+    /// <summary>The recording that answers its calls instead of a server; null for none.</summary>
+    public string? Replay => Path(RecordingMode.Replay);
+
+    /// <summary>The recording that answers what it holds, and to which everything else is added; null for none.</summary>
+    public string? ReplayOrRecord => Path(RecordingMode.ReplayOrRecord);
+
+    /// <summary>The cache of its calls; null for none.</summary>
+    public string? Cache => CacheOfCalls?.Path;
+
+    /// <summary>How long an answer of the cache is good for; null for ever.</summary>
+    public TimeSpan? CacheExpiry => CacheOfCalls?.Expiry;
+
+    /// <summary>The recording of its calls, unless a call names its own.</summary>
+    internal RecordingChoice? Recording { get; init; }
+
+    /// <summary>The cache of its calls, unless a call names its own.</summary>
+    internal CacheChoice? CacheOfCalls { get; init; }
+
     /// <summary>The user's own headers.</summary>
     internal IReadOnlyList<HeldHeader> Headers { get; init; } = Array.Empty<HeldHeader>();
 
@@ -98,8 +122,15 @@ public sealed class GptConnection
     /// <summary>Where all its requests wait when the server tells one of them to.</summary>
     internal RequestGate Gate { get; set; } = new(WaitClock.System);
 
+    /// <summary>Whether there is no server behind it: a recording answers.</summary>
+    internal bool IsNowhere => ReferenceEquals(Uri, Nowhere);
+
     /// <summary>Whether a gateway of Cloudflare reads what is sent.</summary>
     internal bool IsCloudflare => Provider is GptProvider.Cloudflare or GptProvider.CloudflareGateway;
+
+    /// <summary>What stands for a connection where a recording answers and none is known.</summary>
+    internal static GptConnection OfRecording(string? name = null, string? model = null, RecordingChoice? recording = null) =>
+        new(name ?? "Replay", GptProvider.Cloudflare, Nowhere) { Model = model, Recording = recording };
 
     /// <summary>The wire's name for the token limit with a given model.</summary>
     internal bool UsesMaxCompletionTokens(string? model) => TokenLimitName is { } forced
@@ -110,10 +141,15 @@ public sealed class GptConnection
     internal string? RevealKey() => Credentials.Count == 0 ? null : SecureText.Reveal(Credentials[0].Value);
 
     /// <summary>Everything that must be taken out of what is shown or kept.</summary>
-    internal IReadOnlyList<string> RevealSecrets() => Credentials.Count + Headers.Count == 0
-        ? Array.Empty<string>()
-        : Credentials.Concat(Headers).SelectMany(header => header.Secrets()).ToArray();
+    internal IReadOnlyList<string> RevealSecrets()
+    {
+        if (Credentials.Count + Headers.Count == 0 && Http.ProxyPassword is null) return Array.Empty<string>();
+        IEnumerable<string> secrets = Credentials.Concat(Headers).SelectMany(header => header.Secrets());
+        return (Http.ProxyPassword is { } password ? secrets.Append(SecureText.Reveal(password)) : secrets).ToArray();
+    }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private string? Path(RecordingMode mode) => Recording?.Mode == mode ? Recording.Path : null;
 }

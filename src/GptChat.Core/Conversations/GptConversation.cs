@@ -40,7 +40,11 @@ public sealed class GptConversation
     internal GptConnection? Connection => Current.Connection;
 
     /// <summary>What redaction has taken out so far, and by which rules; the next turn goes on with both.</summary>
-    internal ConversationRedaction? Redaction => Current.Redaction;
+    internal ConversationRedaction? Redaction
+    {
+        get => Current.Redaction;
+        init => _state = _state with { Redaction = value };
+    }
 
     /// <summary>The name of that connection, which is all that is left of it in a conversation that came from another process.</summary>
     internal string? ConnectionName => Current.ConnectionName;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat.Copies;
@@ -116,6 +117,25 @@ internal static class CopyFacts
     /// <summary>A whole number; null where it is missing.</summary>
     public static long? Number(JsonElement copy, string name) =>
         long.TryParse(copy.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    /// <summary>Writes what an answer cost the network.</summary>
+    public static void Write(Utf8JsonWriter writer, GptTransfer transfer)
+    {
+        writer.WriteStartObject("transfer");
+        writer.WriteNumber("out", transfer.RequestBytes);
+        writer.WriteNumber("in", transfer.ResponseBytes);
+        WriteNumber(writer, "connected", transfer.Connected?.Ticks);
+        WriteNumber(writer, "first_byte", transfer.FirstByte?.Ticks);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What an answer cost the network; null where it is missing.</summary>
+    public static GptTransfer? Transfer(JsonElement copy)
+    {
+        if (!copy.TryGetProperty("transfer", out JsonElement transfer)) return null;
+        TransportTiming? timing = Time(transfer, "first_byte") is { } first ? new TransportTiming(Time(transfer, "connected"), first) : null;
+        return new GptTransfer(Number(transfer, "out") ?? 0, Number(transfer, "in") ?? 0, timing);
+    }
 
     /// <summary>A time; null where it is missing.</summary>
     public static TimeSpan? Time(JsonElement copy, string name) => Number(copy, name) is { } ticks ? TimeSpan.FromTicks(ticks) : null;

@@ -64,6 +64,7 @@ internal static class CopyReader
         Usage(copy),
         copy.Text("connection"))
     {
+        Redaction = CopyRedactions.OfConversation(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
 
@@ -77,9 +78,11 @@ internal static class CopyReader
         response.GatewayStep = (int?)CopyFacts.Number(copy, "gateway_step");
         response.RequestUri = Uri.TryCreate(copy.Text("request_uri"), UriKind.Absolute, out Uri? uri) ? uri : null;
         response.Attempts = (int)(CopyFacts.Number(copy, "attempts") ?? 1);
-        response.FromJournal = copy.TryGetProperty("from_journal", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+        response.FromJournal = Flag(copy, "from_journal");
+        response.FromRecording = Flag(copy, "from_recording");
+        response.FromCache = Flag(copy, "from_cache");
+        response.Transfer = CopyFacts.Transfer(copy);
         response.Duration = CopyFacts.Time(copy, "duration") ?? TimeSpan.Zero;
-        response.Cost = decimal.TryParse(copy.Text("cost"), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal cost) ? cost : null;
         response.Headers = Headers(copy);
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
@@ -88,15 +91,21 @@ internal static class CopyReader
         response.Cost = CopyRepairs.Cost(copy);
         response.Schema = copy.Text("schema");
         response.Repairs = CopyRepairs.Read(copy);
+        response.Redactions = CopyRedactions.Read(copy);
+        response.PartialResponses = CopyFacts.Items(copy, "partial_responses").Select(Response).ToArray();
         if (copy.TryGetProperty("conversation", out JsonElement conversation)) response.Conversation = Conversation(conversation);
         return response;
     }
+
+    private static bool Flag(JsonElement copy, string name) => copy.TryGetProperty(name, out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
 
     private static GptChunk Chunk(JsonElement copy) => new()
     {
         Text = copy.Text("text") ?? string.Empty,
         Index = (int)(CopyFacts.Number(copy, "index") ?? 0),
         ItemIndex = (int)(CopyFacts.Number(copy, "item_index") ?? 0),
+        Part = (int)(CopyFacts.Number(copy, "part") ?? 0),
+        PartCount = (int)(CopyFacts.Number(copy, "part_count") ?? 0),
         Reasoning = copy.Text("reasoning"),
         Refusal = copy.Text("refusal"),
         ToolCall = copy.TryGetProperty("tool_call", out JsonElement call) ? CopyFacts.ToolCall(call) : null,

@@ -35,6 +35,8 @@ internal static class CopyWriter
         writer.WriteString("text", chunk.Text);
         writer.WriteNumber("index", chunk.Index);
         writer.WriteNumber("item_index", chunk.ItemIndex);
+        writer.WriteNumber("part", chunk.Part);
+        writer.WriteNumber("part_count", chunk.PartCount);
         WriteText(writer, "reasoning", chunk.Reasoning);
         WriteText(writer, "refusal", chunk.Refusal);
         if (chunk.ToolCall is { } call)
@@ -96,6 +98,7 @@ internal static class CopyWriter
         WriteText(writer, "model", state.Model);
         WriteText(writer, "connection", state.ConnectionName);
         if (state.Usage is not null) WriteUsage(writer, state.Usage);
+        CopyRedactions.Write(writer, state.Redaction);
         writer.WriteStartArray("messages");
         foreach (GptMessage message in state.History)
         {
@@ -121,8 +124,10 @@ internal static class CopyWriter
         WriteText(writer, "request_uri", response.RequestUri?.GetLeftPart(UriPartial.Path));
         writer.WriteNumber("attempts", response.Attempts);
         writer.WriteBoolean("from_journal", response.FromJournal);
+        writer.WriteBoolean("from_recording", response.FromRecording);
+        writer.WriteBoolean("from_cache", response.FromCache);
+        if (response.Transfer is { } transfer) CopyFacts.Write(writer, transfer);
         writer.WriteNumber("duration", response.Duration.Ticks);
-        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
@@ -130,7 +135,21 @@ internal static class CopyWriter
         CopyFacts.Write(writer, response.RanCalls);
         CopyFacts.Write(writer, response.Retries);
         CopyRepairs.Write(writer, response);
+        CopyRedactions.Write(writer, response.Redactions);
         if (response.RateLimit is { } limit) CopyFacts.Write(writer, limit);
+        if (response.PartialResponses.Count > 0)
+        {
+            writer.WriteStartArray("partial_responses");
+            foreach (GptResponse partial in response.PartialResponses)
+            {
+                writer.WriteStartObject();
+                WriteResponse(writer, partial);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (response.Conversation is not { } conversation) return;
         writer.WriteStartObject("conversation");
         WriteConversation(writer, conversation);

@@ -67,7 +67,7 @@ internal static class Diagnosis
             case "invalid_api_key" or "invalid_authentication":
                 return (GptErrorKind.Authentication, KeyHint(connection));
             case "context_length_exceeded" or "context_window_exceeded":
-                return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, or a new conversation instead of -Continue.");
+                return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, in parts with -Chunk -ChunkSize TOKENS, or a new conversation instead of -Continue.");
             case "unsupported_parameter" or "unsupported_value":
                 return (GptErrorKind.UnsupportedParameter, LeaveOut(detail.Param ?? ParameterNames.RefusedIn(detail.Message), code == "unsupported_value"));
             case "5005" or "5019":
@@ -84,7 +84,7 @@ internal static class Diagnosis
         string words = detail.Message;
         if (Has(words, "maximum context length") || Has(words, "context length exceeded") || Has(words, "exceeds the available context size"))
         {
-            return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, or a new conversation instead of -Continue.");
+            return (GptErrorKind.ContextLengthExceeded, "Send less: a shorter input, in parts with -Chunk -ChunkSize TOKENS, or a new conversation instead of -Continue.");
         }
 
         if (status == 429 && (Has(words, "spend limit") || Has(words, "budget") || Has(words, "exceeded your current quota")))

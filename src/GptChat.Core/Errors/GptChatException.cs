@@ -66,6 +66,9 @@ public sealed class GptChatException : Exception
     /// <summary>The tools that had been run before the failure, with what became of each; empty where none were.</summary>
     public IReadOnlyList<GptToolCall> ToolCalls { get; internal set; } = Array.Empty<GptToolCall>();
 
+    /// <summary>Whether a recording failed so, and no server did now.</summary>
+    internal bool IsRecorded { get; set; }
+
     /// <summary>What the failure concerns, where that is not the address: an input, a name, a path.</summary>
     internal object? Target { get; init; }
 

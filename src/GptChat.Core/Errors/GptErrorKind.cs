@@ -143,4 +143,7 @@ public enum GptErrorKind
 
     /// <summary>The recording holds no exchange for this request.</summary>
     ReplayMiss,
+
+    /// <summary>A cache cannot be read or written.</summary>
+    CacheNotUsable,
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace GptChat.Errors;
 
@@ -23,6 +25,8 @@ internal sealed class KeyForms
     /// <summary>Half of the shortest part, see <see cref="NextPart"/>.</summary>
     private const int Gram = ShortestPart / 2;
 
+    private static readonly char[] Escaped = { '"', '\\' };
+
     private readonly List<string> _forms = new();
     private readonly HashSet<ulong> _grams = new();
     private readonly bool _hasParts;
@@ -33,6 +37,9 @@ internal sealed class KeyForms
         _hasParts = key.Length >= ShortestKeyInParts;
         Add(key);
         Add(Uri.EscapeDataString(key));
+
+        // As it stands in a line of JSON: a header of one's own may hold quotes.
+        if (key.IndexOfAny(Escaped) >= 0) Add(JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
         for (int before = 0; before < 3; before++)
         {
             string encoded = Base64(key, before);

@@ -82,7 +82,7 @@ internal sealed class Journal : IDisposable
     public static string KeyOf(ChatCall call)
     {
         using JsonDocument body = JsonDocument.Parse(call.Body.ToArray());
-        CanonicalRequest request = CanonicalRequest.From(body.RootElement, call.RevealSecrets());
+        CanonicalRequest request = CanonicalRequest.Exact(body.RootElement, call.RevealSecrets());
         return request.Key + " " + call.Parameters.Model + " " + call.Uri.GetLeftPart(UriPartial.Path);
     }
 

@@ -21,90 +21,93 @@ internal sealed class CanonicalRequest
     private const string Model = "model";
 
     // How the answer travels, not what it is: a recorded stream answers a plain call, and the other way round.
-    private static readonly string[] Ignored = { "stream", "stream_options" };
+    private static readonly string[] Travel = { "stream", "stream_options" };
+
+    // Who asks and under which label: they name a person, a machine or a run, and no answer depends on them.
+    private static readonly string[] Labels = { "metadata", "prompt_cache_key", "safety_identifier", "user" };
 
     private readonly SortedDictionary<string, string> _leaves = new(StringComparer.Ordinal);
 
-    private CanonicalRequest(JsonElement body, KeyForms[] secrets)
+    private CanonicalRequest(JsonElement body, bool hasLabels, Func<string, string> mask)
     {
         foreach (JsonProperty member in body.EnumerateObject())
         {
-            if (Ignored.Contains(member.Name, StringComparer.Ordinal)) continue;
+            if (Travel.Contains(member.Name, StringComparer.Ordinal) || (!hasLabels && Labels.Contains(member.Name, StringComparer.Ordinal))) continue;
 
             // One limit under two names: which of them goes out depends on the connection alone.
-            string name = member.NameEquals(TokenLimit.MaxTokens) ? TokenLimit.MaxCompletionTokens : member.Name;
-            Collect(name, member.Value, secrets);
+            string name = member.NameEquals(TokenLimit.MaxTokens) ? TokenLimit.MaxCompletionTokens : Name(member.Name);
+            Collect(name, member.Value, mask);
         }
     }
 
-    /// <summary>Whether the request names a model; one that names none matches any.</summary>
-    public bool HasModel => _leaves.ContainsKey(Model);
+    /// <summary>The model that is asked, as JSON; null where none is named.</summary>
+    public string? ModelText => _leaves.TryGetValue(Model, out string? model) ? model : null;
+
+    /// <summary>Its values by their places, in order.</summary>
+    public IReadOnlyDictionary<string, string> Leaves => _leaves;
 
     /// <summary>What it asks, whichever model is asked, as a hash: requests that match have the same.</summary>
-    public string Key
-    {
-        get
-        {
-            byte[] text = Encoding.UTF8.GetBytes(string.Concat(_leaves.Where(leaf => leaf.Key != Model).Select(leaf => leaf.Key + "\n" + leaf.Value + "\n")));
-#if NET
-            return Convert.ToBase64String(SHA256.HashData(text));
-#else
-            using var hash = SHA256.Create();
-            return Convert.ToBase64String(hash.ComputeHash(text));
-#endif
-        }
-    }
+    public string Key => Hash(string.Concat(_leaves.Where(leaf => leaf.Key != Model).Select(leaf => leaf.Key + "\n" + leaf.Value + "\n")));
 
-    /// <summary>Reads the body of a request.</summary>
+    /// <summary>Reads the body of a request for a recording: what labels it does not count.</summary>
     /// <param name="body">The JSON object.</param>
     /// <param name="secrets">The connection's secrets, which must not be told apart from their mask.</param>
-    public static CanonicalRequest From(JsonElement body, IReadOnlyList<string>? secrets = null) => new(body, KeyForms.Of(secrets ?? Array.Empty<string>()));
+    public static CanonicalRequest From(JsonElement body, IReadOnlyList<string>? secrets = null) => new(body, hasLabels: false, Masking(secrets));
 
-    /// <summary>Whether it answers a request with the same <see cref="Key"/>.</summary>
-    public bool IsModelOf(CanonicalRequest sent) => !sent.HasModel || (_leaves.TryGetValue(Model, out string? recorded) && recorded == sent._leaves[Model]);
+    /// <summary>Reads the body of a request; all counts but how its answer travels.</summary>
+    /// <param name="body">The JSON object.</param>
+    /// <param name="secrets">The connection's secrets, which must not be told apart from their mask.</param>
+    public static CanonicalRequest Exact(JsonElement body, IReadOnlyList<string>? secrets) => new(body, hasLabels: true, Masking(secrets));
 
-    /// <summary>How many values differ, the model left out where <paramref name="sent"/> names none.</summary>
-    public IReadOnlyList<string> DifferencesFrom(CanonicalRequest sent)
+    /// <summary>Reads the body of a request, secrets included: for a hash alone, whose requests may differ in nothing but a key that they ask about.</summary>
+    public static CanonicalRequest Unmasked(JsonElement body) => new(body, hasLabels: true, text => text);
+
+    /// <summary>Whether a recorded model is the one that is asked; a request that names none matches any.</summary>
+    public bool IsModel(string? recorded) => ModelText is not { } asked || recorded == asked;
+
+    /// <summary>Every value that differs from a request that is sent, the model left out where that names none.</summary>
+    public IReadOnlyList<string> DifferencesFrom(CanonicalRequest sent) => RequestDifference.Between(this, sent).Select(difference => difference.ToString()).ToArray();
+
+    /// <summary>A hash of a text.</summary>
+    public static string Hash(string text)
     {
-        var differences = new List<string>();
-        foreach (string path in _leaves.Keys.Union(sent._leaves.Keys, StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal))
-        {
-            if (path == Model && !sent.HasModel) continue;
-            _leaves.TryGetValue(path, out string? recorded);
-            sent._leaves.TryGetValue(path, out string? now);
-            if (string.Equals(recorded, now, StringComparison.Ordinal)) continue;
-            differences.Add(string.Format(CultureInfo.InvariantCulture, "{0}: recorded {1}, sent {2}", path, Shown(recorded), Shown(now)));
-        }
-
-        return differences;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+#if NET
+        return Convert.ToBase64String(SHA256.HashData(bytes));
+#else
+        using var hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(bytes));
+#endif
     }
 
-    private static string Shown(string? value)
+    private static Func<string, string> Masking(IReadOnlyList<string>? secrets)
     {
-        const int Longest = 60;
-        if (value is null) return "nothing";
-        return value.Length <= Longest ? value : value.Substring(0, Longest) + "…";
+        KeyForms[] forms = KeyForms.Of(secrets ?? Array.Empty<string>());
+        return text => KeyMask.InContent(text, forms);
     }
 
-    private void Collect(string path, JsonElement value, KeyForms[] secrets)
+    private void Collect(string path, JsonElement value, Func<string, string> mask)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when value.EnumerateObject().Any():
-                foreach (JsonProperty member in value.EnumerateObject()) Collect(path + "." + member.Name, member.Value, secrets);
+                foreach (JsonProperty member in value.EnumerateObject()) Collect(path + "." + Name(member.Name), member.Value, mask);
                 break;
             case JsonValueKind.Array when value.GetArrayLength() > 0:
                 int index = 0;
-                foreach (JsonElement item in value.EnumerateArray()) Collect(path + "[" + (index++).ToString(CultureInfo.InvariantCulture) + "]", item, secrets);
+                foreach (JsonElement item in value.EnumerateArray()) Collect(path + "[" + (index++).ToString(CultureInfo.InvariantCulture) + "]", item, mask);
                 break;
             case JsonValueKind.Number:
                 _leaves[path] = value.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : value.GetDouble().ToString("R", CultureInfo.InvariantCulture);
                 break;
             default:
-                _leaves[path] = KeyMask.InContent(Text(value), secrets);
+                _leaves[path] = mask(Text(value));
                 break;
         }
     }
+
+    /// <summary>A name as it stands in a path: one that holds the path's own marks is quoted, or two requests would look the same.</summary>
+    private static string Name(string name) => name.Length > 0 && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '$') ? name : "'" + name.Replace("'", "''").Replace("\n", "\\n") + "'";
 
     private static string Text(JsonElement value)
     {

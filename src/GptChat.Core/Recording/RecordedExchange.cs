@@ -23,6 +23,12 @@ internal sealed record RecordedExchange(
     /// <summary>The format's version, which stands first in every line.</summary>
     public const int Version = 1;
 
+    /// <summary>When it was recorded; null where it does not say.</summary>
+    public DateTimeOffset? Recorded { get; init; }
+
+    /// <summary>What a cache knows the request by; null in a recording.</summary>
+    public string? CacheKey { get; init; }
+
     private const string DataPrefix = "data: ";
     private const string DoneMark = "[DONE]";
     private const string EventEnd = "\n\n";
@@ -50,20 +56,24 @@ internal sealed record RecordedExchange(
 
         int status = response.TryGetProperty("status", out JsonElement code) && code.TryGetInt32(out int given) ? given : 200;
         bool isCut = response.TryGetProperty("cut", out JsonElement cut) && cut.ValueKind == JsonValueKind.True;
-        return new RecordedExchange(requestBody.Clone(), status, headers, ParsePieces(response), isCut);
+        return new RecordedExchange(requestBody.Clone(), status, headers, ParsePieces(response), isCut)
+        {
+            Recorded = root.Text("recorded") is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset recorded) ? recorded : null,
+            CacheKey = root.Text("cache"),
+        };
     }
 
     /// <summary>The exchange as one line, without its end.</summary>
     /// <param name="uri">Where the request went, with nothing in it that identifies an account.</param>
-    /// <param name="recorded">When.</param>
-    public byte[] ToLine(string uri, DateTimeOffset recorded)
+    public byte[] ToLine(string uri)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteNumber("gptchat", Version);
-            writer.WriteString("recorded", recorded.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            if (Recorded is { } recorded) writer.WriteString("recorded", recorded.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            if (CacheKey is not null) writer.WriteString("cache", CacheKey);
             writer.WriteStartObject("request");
             writer.WriteString("uri", uri);
             writer.WritePropertyName("body");

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -25,9 +24,12 @@ internal static class RecordingFile
     private static readonly object[] Gates = Enumerable.Range(0, 64).Select(_ => new object()).ToArray();
 
     /// <summary>Makes sure, before anything is sent, that the file can be written.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="role">How an error speaks of it.</param>
+    /// <param name="cancellation">Fires when the user stops.</param>
     /// <exception cref="GptChatException">It cannot.</exception>
     /// <exception cref="OperationCanceledException">The user stopped while another process held it.</exception>
-    public static void RequireWritable(string path, CancellationToken cancellation = default)
+    public static void RequireWritable(string path, FileRole role, CancellationToken cancellation = default)
     {
         lock (GateOf(path))
         {
@@ -41,14 +43,21 @@ internal static class RecordingFile
             }
             catch (Exception failure) when (IsOfTheFile(failure))
             {
-                throw NotUsable("The recording " + path + " cannot be written: " + failure.Message, "Check the path given to -Record and its permissions. Nothing was sent.", failure);
+                throw role.NotWritable(path, failure);
             }
         }
     }
 
+    /// <summary>The same for the file of <c>-Record</c>.</summary>
+    public static void RequireWritable(string path, CancellationToken cancellation = default) => RequireWritable(path, FileRole.Record, cancellation);
+
     /// <summary>Appends a line.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="role">How an error speaks of the file; that of <c>-Record</c> if not given.</param>
+    /// <returns>Where the line begins.</returns>
     /// <exception cref="GptChatException">The file cannot be written.</exception>
-    public static void Append(string path, byte[] line)
+    public static long Append(string path, byte[] line, FileRole? role = null)
     {
         lock (GateOf(path))
         {
@@ -63,21 +72,26 @@ internal static class RecordingFile
                 whole[whole.Length - 1] = (byte)'\n';
                 file.Seek(0, SeekOrigin.End);
                 Write(file, whole, length);
+                return needsBreak ? length + 1 : length;
             }
             catch (Exception failure) when (IsOfTheFile(failure))
             {
-                throw NotUsable("The answer came, but the recording cannot be written: " + failure.Message, "Check the path given to -Record, its permissions and the space on the disk. The answer is in the error's Response.", failure);
+                throw (role ?? FileRole.Record).NotKept(path, failure);
             }
         }
     }
 
-    /// <summary>The lines, also while others append.</summary>
-    public static List<string> ReadLines(string path)
+    /// <summary>Opens it to be read, also while others append.</summary>
+    public static FileStream OpenToRead(string path) => Open(path, FileAccess.Read, CancellationToken.None);
+
+    /// <summary>Does something while no other process appends.</summary>
+    public static void WhileLocked(string path, Action<FileStream> action, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(Open(path, FileAccess.Read, CancellationToken.None));
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line) lines.Add(line);
-        return lines;
+        lock (GateOf(path))
+        {
+            using FileStream file = Open(path, FileAccess.ReadWrite, cancellation);
+            action(file);
+        }
     }
 
     /// <summary>Whether a failure is one of a file, and none of the program.</summary>
@@ -134,15 +148,19 @@ internal static class RecordingFile
     }
 
     private static FileStream OpenOnce(string path, FileAccess access) => access == FileAccess.Read
-        ? new FileStream(path, FileMode.Open, access, FileShare.ReadWrite)
+        ? new FileStream(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete)
         : OwnerFile.OpenOrCreate(path);
 
     /// <summary>Whether a file is empty or begins as a recording does, be it one that a kill has cut: a slip of the path must not spoil a file of somebody else's.</summary>
-    private static bool BeginsAsRecording(FileStream file)
+    public static bool BeginsAsRecording(FileStream file)
     {
         if (file.Length == 0) return true;
         var head = new byte[Beginning.Length];
         int count = file.Read(head, 0, head.Length);
+
+        // Cut so early, the line stays alone, and the next one has begun after it.
+        int end = Array.IndexOf(head, (byte)'\n', 0, count);
+        if (end > 0) count = end;
         return head.AsSpan(0, count).SequenceEqual(Beginning.AsSpan(0, count));
     }
 
@@ -153,6 +171,4 @@ internal static class RecordingFile
     }
 
     private static object GateOf(string path) => Gates[(uint)StringComparer.Ordinal.GetHashCode(path) % Gates.Length];
-
-    private static GptChatException NotUsable(string message, string hint, Exception inner) => new(GptErrorKind.RecordingNotUsable, message, inner) { Hint = hint };
 }

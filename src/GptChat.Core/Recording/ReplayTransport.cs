@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -10,29 +11,15 @@ using GptChat.Transport;
 namespace GptChat.Recording;
 
 /// <summary>
-/// Answers from a recording, without a network. A request that was recorded several times is answered in the order of the
-/// recording; when all its answers were given, the last one is given again.
+/// Answers from a recording. A request that was recorded several times is answered in the order of the recording. When all its answers
+/// were given, the last one is given again; or, where what is missing is sent and recorded, the request is sent.
 /// </summary>
-internal sealed class ReplayTransport : IChatTransport
+/// <param name="file">The recording.</param>
+/// <param name="role">How errors speak of it.</param>
+/// <param name="otherwise">Sends and records what the file does not hold; null where nothing may be sent.</param>
+internal sealed class ReplayTransport(ExchangeFile file, FileRole role, IChatTransport? otherwise = null) : IAnswerFile
 {
-    private readonly object _gate = new();
-    private readonly string _path;
-    private readonly List<Entry> _entries;
-    private readonly Dictionary<string, Candidates> _byKey = new(StringComparer.Ordinal);
-    private readonly int _damaged;
-
-    private ReplayTransport(string path, List<Entry> entries, int damaged)
-    {
-        _damaged = damaged;
-        _path = path;
-        _entries = entries;
-        foreach (Entry entry in entries)
-        {
-            string key = entry.Request.Key;
-            if (!_byKey.TryGetValue(key, out Candidates? candidates)) _byKey.Add(key, candidates = new Candidates());
-            candidates.Entries.Add(entry);
-        }
-    }
+    private List<(int Line, CanonicalRequest Request)>? _requests;
 
     /// <summary>How fast recorded streams play: 1 as they came, 2 twice as fast, 0 without waiting.</summary>
     public double Speed { get; set; }
@@ -41,125 +28,81 @@ internal sealed class ReplayTransport : IChatTransport
     /// <exception cref="GptChatException">It cannot be read or holds no exchange.</exception>
     public static ReplayTransport Load(string path)
     {
-        var entries = new List<Entry>();
-        int damaged = 0;
-        try
-        {
-            List<string> lines = RecordingFile.ReadLines(path);
-            for (int i = 0; i < lines.Count; i++)
-            {
-                if (string.IsNullOrWhiteSpace(lines[i])) continue;
-                try
-                {
-                    RecordedExchange exchange = RecordedExchange.Parse(lines[i]);
-                    entries.Add(new Entry(i + 1, exchange, CanonicalRequest.From(exchange.Request)));
-                }
-                catch (JsonException)
-                {
-                    damaged++;
-
-                    // A line cut by a kill. What it held was never complete; the rest is.
-                }
-                catch (Exception problem) when (problem is FormatException or InvalidOperationException)
-                {
-                    throw NotUsable(path, "line " + (i + 1) + " is no recorded exchange: " + problem.Message, problem);
-                }
-            }
-        }
-        catch (Exception failure) when (RecordingFile.IsOfTheFile(failure))
-        {
-            throw NotUsable(path, failure.Message, failure);
-        }
-
-        return entries.Count > 0 ? new ReplayTransport(path, entries, damaged) : throw NotUsable(path, "it holds no recorded exchange", null);
+        var file = new ExchangeFile(path);
+        file.Refresh(FileRole.Replay, startsOver: true);
+        return new ReplayTransport(file, FileRole.Replay);
     }
 
     /// <inheritdoc/>
-    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
+    public bool Holds(ChatCall call) => otherwise is null || file.Has(Canonical(call));
+
+    /// <inheritdoc/>
+    public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        RecordedExchange exchange = Find(call);
-        var body = new ReplayStream(exchange.Pieces, exchange.IsCut, Speed);
-        return Task.FromResult(new TransportResponse(exchange.Status, string.Empty, exchange.Headers, body));
+        CanonicalRequest sent = Canonical(call);
+        if (file.Take(sent, repeats: otherwise is null) is not { } entry)
+        {
+            if (otherwise is null || call.Connection.IsNowhere) throw Miss(sent, call);
+            return await otherwise.SendAsync(call, cancellation).ConfigureAwait(false);
+        }
+
+        RecordedExchange exchange = file.Read(entry, role);
+        return new TransportResponse(exchange.Status, string.Empty, exchange.Headers, new ReplayStream(exchange.Pieces, exchange.IsCut, Speed))
+        {
+            Origin = new AnswerOrigin(AnswerSource.Recording, file.Path, entry.Line, entry.Recorded),
+        };
     }
 
-    private RecordedExchange Find(ChatCall call)
+    private static CanonicalRequest Canonical(ChatCall call)
     {
         using JsonDocument body = JsonDocument.Parse(call.Body.ToArray());
-        CanonicalRequest sent = CanonicalRequest.From(body.RootElement, call.RevealSecrets());
-        lock (_gate)
-        {
-            Entry match = Match(sent) ?? throw Miss(sent, call);
-            match.IsUsed = true;
-            return match.Exchange;
-        }
+        return CanonicalRequest.From(body.RootElement, call.RevealSecrets());
     }
 
-    /// <summary>The first exchange of the request that was not given yet, else the last.</summary>
-    private Entry? Match(CanonicalRequest sent)
+    /// <summary>The requests of the file: only a miss needs them, and in a bulk call one miss rarely comes alone.</summary>
+    private List<(int Line, CanonicalRequest Request)> Requests()
     {
-        if (!_byKey.TryGetValue(sent.Key, out Candidates? candidates)) return null;
-        Entry? match = null;
-
-        // Bulk calls replay thousands of equal requests: those that were given at the beginning are passed over once.
-        while (candidates.Used < candidates.Entries.Count && candidates.Entries[candidates.Used].IsUsed) candidates.Used++;
-        for (int i = Math.Min(candidates.Used, candidates.Entries.Count - 1); i < candidates.Entries.Count; i++)
-        {
-            Entry entry = candidates.Entries[i];
-            if (!entry.Request.IsModelOf(sent)) continue;
-            match = entry;
-            if (!entry.IsUsed) return entry;
-        }
-
-        return match ?? candidates.Entries.FindLast(entry => entry.Request.IsModelOf(sent));
-    }
-
-    private (Entry Nearest, IReadOnlyList<string> Differences) Nearest(CanonicalRequest sent)
-    {
-        Entry nearest = _entries[0];
-        IReadOnlyList<string> fewest = nearest.Request.DifferencesFrom(sent);
-        foreach (Entry entry in _entries)
-        {
-            IReadOnlyList<string> differences = entry.Request.DifferencesFrom(sent);
-            if (differences.Count < fewest.Count) (nearest, fewest) = (entry, differences);
-        }
-
-        return (nearest, fewest);
+        if (_requests is { } known) return known;
+        var requests = new List<(int, CanonicalRequest)>();
+        foreach (ExchangeEntry entry in file.Entries) requests.Add((entry.Line, CanonicalRequest.From(file.Read(entry, role).Request)));
+        return _requests = requests;
     }
 
     private GptChatException Miss(CanonicalRequest sent, ChatCall call)
     {
-        (Entry nearest, IReadOnlyList<string> differences) = Nearest(sent);
         const int Shown = 3;
-        string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
-        return new GptChatException(
-            GptErrorKind.ReplayMiss,
-            "The recording " + _path + " holds no such request. The nearest is in line " + nearest.Line + ": " + KeyMask.InError(string.Join("; ", differences.Take(Shown)), call.RevealSecrets()) + more)
+        string nearest = ", and no exchange at all";
+        if (Nearest(sent) is var (line, differences))
         {
-            Hint = (_damaged == 0 ? string.Empty : "Lines that are no JSON, as a kill leaves them, were passed over: " + _damaged + ". ") + "Record it with -Record, or change the call. Nothing was sent.",
+            string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
+            string shown = differences.Count == 0 ? "it is the same and was given already" : KeyMask.InError(string.Join("; ", differences.Take(Shown)), call.RevealSecrets());
+            nearest = ". The nearest is in line " + line.ToString(CultureInfo.InvariantCulture) + ": " + shown + more;
+        }
+
+        string todo = otherwise is null
+            ? "Record it with -Record, or change the call."
+            : "There is no connection to ask instead: Connect-GptChat makes one.";
+        return new GptChatException(GptErrorKind.ReplayMiss, "The recording " + file.Path + " holds no such request" + nearest)
+        {
+            Hint = (file.Damaged == 0 ? string.Empty : "Lines that are no JSON, as a kill leaves them, were passed over: " + file.Damaged + ". ") + todo + " Nothing was sent.",
         };
     }
 
-    private static GptChatException NotUsable(string path, string problem, Exception? inner) =>
-        new(GptErrorKind.RecordingNotUsable, "The recording " + path + " cannot be used: " + problem, inner) { Hint = "Check the path given to -Replay; -Record writes such a file." };
-
-    private sealed class Entry(int line, RecordedExchange exchange, CanonicalRequest request)
+    /// <summary>The request with the fewest differences; among those the one whose texts have most in common.</summary>
+    private (int Line, IReadOnlyList<RequestDifference> Differences)? Nearest(CanonicalRequest sent)
     {
-        public int Line { get; } = line;
+        (int Line, IReadOnlyList<RequestDifference> Differences)? nearest = null;
+        double least = double.MaxValue;
+        foreach ((int line, CanonicalRequest request) in Requests())
+        {
+            IReadOnlyList<RequestDifference> differences = RequestDifference.Between(request, sent);
+            if (nearest is { } best && differences.Count > best.Differences.Count) continue;
+            double distance = differences.Sum(difference => difference.Distance);
+            if (nearest is { } other && differences.Count == other.Differences.Count && distance >= least) continue;
+            (nearest, least) = ((line, differences), distance);
+        }
 
-        public RecordedExchange Exchange { get; } = exchange;
-
-        public CanonicalRequest Request { get; } = request;
-
-        public bool IsUsed { get; set; }
-    }
-
-    /// <summary>The exchanges that ask the same, in the order of the recording.</summary>
-    private sealed class Candidates
-    {
-        public List<Entry> Entries { get; } = new();
-
-        /// <summary>How many at the beginning were given.</summary>
-        public int Used { get; set; }
+        return nearest;
     }
 }

@@ -76,10 +76,10 @@ internal sealed class AnswerSchema
     /// The messages with the schema as instructions, where it is sent so. It joins the instructions that are there: a second
     /// message of that kind is refused by some servers. It is part of the request, not of the conversation.
     /// </summary>
-    public IReadOnlyList<GptMessage> Instruct(IReadOnlyList<GptMessage> messages)
+    public IReadOnlyList<GptMessage> Instruct(IReadOnlyList<GptMessage> messages, Func<string, string>? redact = null)
     {
         if (Mode is GptSchemaMode.Strict or GptSchemaMode.Loose) return messages;
-        string words = "Answer with one JSON object that fits this JSON schema, and with nothing else: no explanation, no code fence.\n" + Sent;
+        string words = "Answer with one JSON object that fits this JSON schema, and with nothing else: no explanation, no code fence.\n" + (redact is null ? Sent : redact(Sent));
         if (messages.Count > 0 && messages[0] is { IsInstruction: true, Content: { } before, Body: not { IsParts: true } } head)
         {
             return messages.Skip(1).Prepend(new GptMessage { Role = head.Role, Name = head.Name, Body = new MessageContent(before + "\n\n" + words) }).ToArray();

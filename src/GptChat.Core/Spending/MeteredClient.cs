@@ -12,8 +12,7 @@ namespace GptChat.Spending;
 /// <param name="client">Sends them.</param>
 /// <param name="ledger">The session's ledger.</param>
 /// <param name="prices">The session's prices.</param>
-/// <param name="isReplay">Whether a recording answers: that costs nothing and uses nothing.</param>
-internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, PriceBook prices, bool isReplay)
+internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, PriceBook prices)
 {
     private const string FromCache = "HIT";
 
@@ -24,6 +23,7 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
     public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Reservation? reservation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         bool isOpen = true;
+        bool isOfFile = false;
         IAsyncEnumerator<GptChunk> chunks = client.SendAsync(call, cancellation).GetAsyncEnumerator(cancellation);
         try
         {
@@ -40,6 +40,7 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
                     throw;
                 }
 
+                isOfFile = chunks.Current.Origin is not null;
                 if (chunks.Current.Response is { } response)
                 {
                     isOpen = false;
@@ -52,21 +53,29 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
         finally
         {
             await chunks.DisposeAsync().ConfigureAwait(false);
-            if (isOpen) Stop(call, reservation);
+            if (isOpen) Stop(call, reservation, isOfFile);
         }
     }
 
     private void Answer(ChatCall call, Reservation? reservation, GptResponse response)
     {
         response.Cost = CostOf(call, response);
+
+        // A file costs nothing and uses nothing.
+        if (response.Origin is not null)
+        {
+            reservation?.Release();
+            return;
+        }
+
         Enter(call, response.Usage, response.Cost, isFailed: false);
         reservation?.Settle(response.Usage, response.Cost, LostTries(response.Retries));
     }
 
     private void Fail(ChatCall call, Reservation? reservation, GptChatException failure)
     {
-        // Found before anything was sent.
-        if (failure.Attempts == 0)
+        // Found before anything was sent, or recorded when it was.
+        if (failure.Attempts == 0 || failure.IsRecorded)
         {
             reservation?.Release();
             return;
@@ -82,22 +91,24 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
     }
 
     /// <summary>Nobody waits for the answer any more; how much of it was written, and billed, will not be known.</summary>
-    private void Stop(ChatCall call, Reservation? reservation)
+    private void Stop(ChatCall call, Reservation? reservation, bool isOfFile)
     {
+        if (isOfFile)
+        {
+            reservation?.Release();
+            return;
+        }
+
         Enter(call, null, null, isFailed: true);
         reservation?.Settle(null, null, 0);
     }
 
-    private void Enter(ChatCall call, GptUsage? usage, decimal? cost, bool isFailed)
-    {
-        if (isReplay) return;
-        ledger.Enter(call.Parameters.Model, call.Connection.Name, usage, cost, isFailed);
-    }
+    private void Enter(ChatCall call, GptUsage? usage, decimal? cost, bool isFailed) => ledger.Enter(call.Parameters.Model, call.Connection.Name, usage, cost, isFailed);
 
     private decimal? CostOf(ChatCall call, GptResponse response)
     {
-        // Neither a recording nor a gateway's cache asks the provider.
-        if (isReplay || string.Equals(response.CacheStatus, FromCache, System.StringComparison.OrdinalIgnoreCase)) return 0;
+        // Neither a file nor a gateway's cache asks the provider.
+        if (response.Origin is not null || string.Equals(response.CacheStatus, FromCache, System.StringComparison.OrdinalIgnoreCase)) return 0;
 
         // What a search costs is in no usage.
         if (call.Parameters.WebSearchOptions is not null) return null;

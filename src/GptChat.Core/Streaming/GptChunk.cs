@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Text.Json;
 
+using GptChat.Transport;
+
 namespace GptChat;
 
 /// <summary>A piece of an answer, the moment it arrives. In a string it reads as its text.</summary>
@@ -35,11 +37,20 @@ public sealed class GptChunk
     /// <summary>What went wrong besides the answer, in the last chunk; null if nothing did.</summary>
     internal GptChatException? LateFailure { get; set; }
 
+    /// <summary>The file that it comes from; null where a server sent it.</summary>
+    internal AnswerOrigin? Origin { get; set; }
+
     /// <summary>With -Each, the input that the answer is about; else null.</summary>
     public object? Source { get; internal set; }
 
     /// <summary>With -Each, the number of that input, from 0.</summary>
     public int ItemIndex { get; internal set; }
+
+    /// <summary>With -Chunk, the number of the part of its input that the answer is about, from 1; else 0.</summary>
+    public int Part { get; internal set; }
+
+    /// <summary>With -Chunk, how many parts that input has; else 0.</summary>
+    public int PartCount { get; internal set; }
 
     /// <summary>The new text.</summary>
     public override string ToString() => Text;

@@ -50,6 +50,9 @@ internal sealed class GuardedStream : AsyncReadStream
         _closing = _reading.Token.Register(static state => ((Stream)state!).Dispose(), inner);
     }
 
+    /// <summary>How many bytes came.</summary>
+    public long Total { get; private set; }
+
     /// <summary>Whether the server has ended the body.</summary>
     public bool AtEnd { get; private set; }
 
@@ -187,6 +190,7 @@ internal sealed class GuardedStream : AsyncReadStream
             _headLength += kept;
         }
 
+        Total += count;
         _sinceEvent += count;
         if (_sinceEvent > _mostWithoutEvent) throw new TooLargeException(_mostWithoutEvent);
         if (buffer.Length >= AheadBytes) return count;

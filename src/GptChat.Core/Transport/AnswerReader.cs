@@ -30,6 +30,7 @@ internal sealed class AnswerReader
     private readonly TransportResponse _response;
     private readonly AnswerFailures _failures;
     private readonly ReplyAssembler _assembler = new();
+    private long _received;
 
     /// <summary>Takes an answer to read.</summary>
     public AnswerReader(ChatCall call, TransportResponse response)
@@ -150,6 +151,7 @@ internal sealed class AnswerReader
             }
             finally
             {
+                _received = body.Total;
                 await events.DisposeAsync().ConfigureAwait(false);
             }
 
@@ -307,6 +309,7 @@ internal sealed class AnswerReader
             throw _failures.Complete(_failures.Broken(failure));
         }
 
+        _received = body.Total;
         return all.ToArray();
     }
 
@@ -321,6 +324,7 @@ internal sealed class AnswerReader
     private GptResponse Complete(GptResponse response)
     {
         response.RequestUri = _call.Uri;
+        response.Transfer = new GptTransfer(_call.Body.Length, _received, _response.Timing);
         ResponseFacts.Apply(response, _response, _call.RevealSecrets());
         return response;
     }

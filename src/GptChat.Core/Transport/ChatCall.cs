@@ -17,6 +17,11 @@ internal sealed record ChatCall(GptConnection Connection, ChatParameters Paramet
     /// <summary>Where it says that it waits; null where nobody listens.</summary>
     public ChatNotices? Notices { get; init; }
 
+#if NET
+    /// <summary>What is told of it to whoever traces; null where nobody does.</summary>
+    public Auditing.ChatTrace? Trace { get; init; }
+
+#endif
     /// <summary>Whether the answer was asked for as a stream.</summary>
     public bool IsStream => Parameters.Stream == true;
 

@@ -6,6 +6,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+#if NET
+using GptChat.Auditing;
+#endif
 
 namespace GptChat.Transport;
 
@@ -16,7 +19,15 @@ namespace GptChat.Transport;
 internal sealed class ChatClient(IChatTransport transport)
 {
     /// <summary>Sends the request and reads the answer; the last chunk carries the whole <see cref="GptResponse"/>.</summary>
-    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, CancellationToken cancellation)
+    {
+#if NET
+        if (ChatTrace.IsListenedTo) return ChatTrace.FollowAsync(call, trace => AnswerAsync(call with { Trace = trace }, cancellation), cancellation);
+#endif
+        return AnswerAsync(call, cancellation);
+    }
+
+    private async IAsyncEnumerable<GptChunk> AnswerAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var retries = new List<GptRetry>();
@@ -27,11 +38,15 @@ internal sealed class ChatClient(IChatTransport transport)
         {
             while (await NextAsync(chunks, call, response, retries).ConfigureAwait(false))
             {
+                chunks.Current.Origin = response.Origin;
                 if (chunks.Current.Response is { } whole)
                 {
                     whole.Duration = clock.Elapsed;
-                    whole.Attempts = retries.Count + 1;
+                    whole.Attempts = response.Origin?.Source == AnswerSource.Cache ? 0 : retries.Count + 1;
                     whole.Retries = retries;
+                    whole.Origin = response.Origin;
+                    whole.FromRecording = response.Origin?.Source == AnswerSource.Recording;
+                    whole.FromCache = response.Origin?.Source == AnswerSource.Cache;
                     Check(whole, call, response);
                     chunks.Current.LateFailure = response.LateFailure;
                 }
@@ -93,6 +108,9 @@ internal sealed class ChatClient(IChatTransport transport)
                 pass?.Return(isWelcome: hold is null && failure.StatusCode is not null);
                 if (wait is not { } next) throw;
                 retries.Add(new GptRetry(failure.Kind, failure.StatusCode, next));
+#if NET
+                call.Trace?.Retried(retries);
+#endif
 
                 // Who was told to wait waits at the gate, with all others.
                 isHeld = hold is not null;
@@ -132,8 +150,9 @@ internal sealed class ChatClient(IChatTransport transport)
             await reader.RequireSuccessAsync(cancellation).ConfigureAwait(false);
             return reader;
         }
-        catch
+        catch (Exception failure)
         {
+            if (failure is GptChatException known) known.IsRecorded = response.Origin is not null;
             response.Dispose();
             TellOfLate(call, response);
             throw;
@@ -143,16 +162,23 @@ internal sealed class ChatClient(IChatTransport transport)
     /// <summary>Throws if the answer is none.</summary>
     private static void Check(GptResponse whole, ChatCall call, TransportResponse response)
     {
-        if (response.LateFailure is { } late) late.Response = whole;
+        GptChatException? problem = null;
         try
         {
             AnswerCheck.Require(whole);
         }
-        catch (GptChatException)
+        catch (GptChatException failure)
         {
-            TellOfLate(call, response);
-            throw;
+            problem = failure;
         }
+
+        // Whatever keeps answers hears of it before anybody else does.
+        response.Judged?.Invoke(whole, problem);
+        if (response.LateFailure is { } late) late.Response = whole;
+        if (problem is null) return;
+        problem.IsRecorded = response.Origin is not null;
+        TellOfLate(call, response);
+        throw problem;
     }
 
     /// <summary>Of two failures the worse one is thrown; the other must be told too.</summary>
@@ -170,6 +196,7 @@ internal sealed class ChatClient(IChatTransport transport)
         catch (GptChatException failure)
         {
             Note(failure, retries);
+            failure.IsRecorded = response.Origin is not null;
             TellOfLate(call, response);
             throw;
         }
@@ -178,7 +205,7 @@ internal sealed class ChatClient(IChatTransport transport)
     /// <summary>Tells a failure how often was tried. One of a recording was found before anything was sent.</summary>
     private static void Note(GptChatException failure, List<GptRetry> retries)
     {
-        failure.Attempts = failure.Kind is GptErrorKind.ReplayMiss or GptErrorKind.RecordingNotUsable ? 0 : retries.Count + 1;
+        failure.Attempts = failure.Kind is GptErrorKind.ReplayMiss or GptErrorKind.RecordingNotUsable or GptErrorKind.CacheNotUsable ? 0 : retries.Count + 1;
         failure.Retries = retries.ToArray();
     }
 

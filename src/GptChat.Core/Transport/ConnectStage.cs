@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 #if NET
 using System.IO;
@@ -20,7 +21,9 @@ internal sealed class ConnectStage : IDisposable
     private readonly CancellationTokenSource _ending;
     private readonly TimeSpan _limit;
     private readonly bool _hasBody;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _isOver;
+    private long _stoodTicks;
 
     /// <summary>Begins the stage.</summary>
     /// <param name="limit">How long it may take.</param>
@@ -36,6 +39,12 @@ internal sealed class ConnectStage : IDisposable
 
     /// <summary>Fires when the request ends, in this stage or a later one.</summary>
     public CancellationToken Token => _ending.Token;
+
+    /// <summary>The time since it began.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
+
+    /// <summary>When a connection stood that was made for the request; null where one was there, or where the stack does not tell.</summary>
+    public TimeSpan? Stood => Interlocked.Read(ref _stoodTicks) is var ticks and > 0 ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>Whether a connection stands: the request's own or one that was there.</summary>
     public bool IsOver => Volatile.Read(ref _isOver) != 0;
@@ -136,6 +145,8 @@ internal sealed class ConnectStage : IDisposable
             foreach (CancellationTokenRegistration closing in _closings) closing.Unregister();
             _closings.Clear();
         }
+
+        Interlocked.CompareExchange(ref _stoodTicks, Math.Max(1, _clock.Elapsed.Ticks), 0);
 
         if (_hasBody) return;
         try

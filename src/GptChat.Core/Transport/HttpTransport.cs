@@ -30,7 +30,7 @@ internal sealed class HttpTransport : IChatTransport
         {
             HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, connecting.Token).ConfigureAwait(false);
-            return await OpenAsync(response).ConfigureAwait(false);
+            return await OpenAsync(response, new TransportTiming(connecting.Stood, connecting.Elapsed)).ConfigureAwait(false);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
@@ -58,12 +58,12 @@ internal sealed class HttpTransport : IChatTransport
         return request;
     }
 
-    private static async Task<TransportResponse> OpenAsync(HttpResponseMessage response)
+    private static async Task<TransportResponse> OpenAsync(HttpResponseMessage response, TransportTiming timing)
     {
         try
         {
             Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            return new TransportResponse((int)response.StatusCode, response.ReasonPhrase, Headers(response), body, response);
+            return new TransportResponse((int)response.StatusCode, response.ReasonPhrase, Headers(response), body, response) { Timing = timing };
         }
         catch
         {

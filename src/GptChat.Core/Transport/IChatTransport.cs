@@ -54,6 +54,18 @@ internal sealed class TransportResponse : IDisposable
     /// <summary>What went wrong besides the answer, known once its body is closed; null if nothing did.</summary>
     public GptChatException? LateFailure { get; set; }
 
+    /// <summary>Where it came from, where that is no server.</summary>
+    public AnswerOrigin? Origin { get; init; }
+
+    /// <summary>How long it took until it began; null where nothing was sent.</summary>
+    public TransportTiming? Timing { get; init; }
+
+    /// <summary>Called with an answer that was read to its end, and with why it does not count as one; whatever keeps answers decides by it.</summary>
+    public Action<GptResponse, GptChatException?>? Judged { get; init; }
+
+    /// <summary>Called when it is done with, however it ended.</summary>
+    public Action? Closed { get; set; }
+
     /// <summary>The media type without parameters, in lower case; empty if there is none.</summary>
     public string MediaType
     {
@@ -73,5 +85,6 @@ internal sealed class TransportResponse : IDisposable
     {
         Body.Dispose();
         _owner?.Dispose();
+        Closed?.Invoke();
     }
 }

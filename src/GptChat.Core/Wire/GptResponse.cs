@@ -5,6 +5,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat;
@@ -152,9 +153,29 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public bool FromJournal { get; internal set; }
 
+    /// <summary>With -Combine, the answers about the parts that this one was made of; else empty. Its own usage does not contain theirs.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GptResponse> PartialResponses { get; internal set; } = Array.Empty<GptResponse>();
+
     /// <summary>What redaction took out of the request; empty where it was not asked for or found nothing.</summary>
     [JsonIgnore]
     public IReadOnlyList<GptRedaction> Redactions { get; internal set; } = Array.Empty<GptRedaction>();
+
+    /// <summary>Whether a recording answered: nothing was sent, and nothing was billed.</summary>
+    [JsonIgnore]
+    public bool FromRecording { get; internal set; }
+
+    /// <summary>Whether the cache of <c>-Cache</c> answered: nothing was sent, and nothing was billed. Attempts is 0 then.</summary>
+    [JsonIgnore]
+    public bool FromCache { get; internal set; }
+
+    /// <summary>How many bytes went out and came back and when; null where a journal had the answer.</summary>
+    [JsonIgnore]
+    public GptTransfer? Transfer { get; internal set; }
+
+    /// <summary>Which file answered, and where it has the answer; null where a server answered.</summary>
+    [JsonIgnore]
+    internal AnswerOrigin? Origin { get; set; }
 
     /// <summary>From the moment it was sent to the end of the answer.</summary>
     [JsonIgnore]

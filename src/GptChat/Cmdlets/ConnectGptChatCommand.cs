@@ -160,6 +160,13 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     {
         RequireText(nameof(AccountId), AccountId);
         RequireText(nameof(BaseUri), BaseUri);
+        ConnectRules.CheckPairs(MyInvocation.BoundParameters);
+        if (IsRecordingAlone)
+        {
+            Keep(GptConnection.OfRecording(Name, Model, Recording(Name ?? "Replay")));
+            return;
+        }
+
         GptProvider provider = ChooseProvider();
         ConnectRules.Check(MyInvocation.BoundParameters, provider);
         bool isGateway = provider == GptProvider.CloudflareGateway;
@@ -191,8 +198,15 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
             Http = HttpSettings(),
             Redaction = RedactionOfCalls(),
             TokenLimitName = TokenLimitName,
+            Recording = Recording(Name),
+            Cache = CacheOf(Name),
             Budget = Budget,
         });
+        Keep(connection);
+    }
+
+    private void Keep(GptConnection connection)
+    {
         Session.Add(connection);
         Session.RememberModel(connection.Model);
         WriteVerbose("Connected as '" + connection.Name + "': " + connection.Uri.AbsoluteUri + ". Nothing was sent.");

@@ -19,6 +19,12 @@ internal static class ConnectRules
         ("ApiKey", "EntraToken", OneKey),
         ("EntraToken", "SecretName", OneKey),
         ("AccountId", "BaseUri", "The account is part of Cloudflare's address: give the account, or a whole address of your own."),
+        ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
+        ("Record", "ReplayOrRecord", "-ReplayOrRecord records what it does not hold: choose one."),
+        ("Replay", "ReplayOrRecord", "-Replay never sends, -ReplayOrRecord sends what is not in the file: choose one."),
+        ("Record", "Cache", "A recording is to have all that is asked, and a cache keeps requests from being sent: choose one."),
+        ("Replay", "Cache", "One file answers: choose one."),
+        ("ReplayOrRecord", "Cache", "One file answers: choose one."),
         ("GatewayPath", "BaseUri", "The path is part of the address: give -AccountId, -GatewayId and the path, or a whole address of your own."),
     };
 
@@ -34,6 +40,7 @@ internal static class ConnectRules
     {
         ("Vault", new[] { "SecretName" }, "Name the secret that holds the key."),
         ("ProxyCredential", new[] { "Proxy" }, "Name the proxy that asks for it."),
+        ("CacheExpiry", new[] { "Cache" }, "It says how long an answer of the cache is good for."),
     };
 
     /// <summary>Parameters of some services, and what to do for others.</summary>
@@ -51,12 +58,17 @@ internal static class ConnectRules
         ("EntraToken", OnlyAzure, "The key of another service is -ApiKey."),
     };
 
-    /// <summary>Throws for the first rule that is broken.</summary>
+    /// <summary>Throws for the first rule that is broken, whatever the service.</summary>
+    /// <exception cref="GptChatException">Names the parameters.</exception>
+    public static void CheckPairs(IReadOnlyDictionary<string, object> bound) =>
+        new RuleTable(GptErrorKind.InvalidConnection, bound).Exclude(Exclusive).Need(Dependent);
+
+    /// <summary>Throws for the first rule of the service that is broken.</summary>
     /// <exception cref="GptChatException">Names the parameters.</exception>
     public static void Check(IReadOnlyDictionary<string, object> bound, GptProvider provider)
     {
-        RuleTable table = new RuleTable(GptErrorKind.InvalidConnection, bound).Exclude(Exclusive);
+        var table = new RuleTable(GptErrorKind.InvalidConnection, bound);
         if (provider != GptProvider.CloudflareGateway) table.Exclude(ExclusiveKeys);
-        table.Need(Dependent).Belong(provider, Belonging);
+        table.Belong(provider, Belonging);
     }
 }

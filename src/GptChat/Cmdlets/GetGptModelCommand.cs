@@ -6,6 +6,7 @@ using GptChat.Completion;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Models;
+using GptChat.Recording;
 using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
@@ -61,6 +62,7 @@ public sealed class GetGptModelCommand : GptQueryCmdlet
     private GptModel[] Find()
     {
         GptConnection connection = ResolveConnection(Connection);
+        if (ReplayOf(connection) is { } recording) throw OnlyRecorded(connection, recording);
         bool isAzure = connection.Provider == GptProvider.AzureOpenAI;
         if (isAzure) WriteWarning("Azure OpenAI lists the models that its resource could serve, not the deployments that exist: -Model takes the name of a deployment.");
         TimeSpan? interval = MyInvocation.BoundParameters.ContainsKey(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
@@ -76,6 +78,13 @@ public sealed class GetGptModelCommand : GptQueryCmdlet
         if (!isAzure) models.ForEach(model => Session.RememberModel(model.Id));
         return models.OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase).ToArray();
     }
+
+    private static GptChatException OnlyRecorded(GptConnection connection, RecordingChoice recording) =>
+        new(GptErrorKind.RecordingNotUsable, "The list of models comes from a server, and '" + connection.Name + "' is answered by the recording " + recording.Path + " (" + recording.Source + ")")
+        {
+            Hint = "Recordings hold chats alone: give the name of a model, or ask a connection without -Replay" + (recording.Source == RecordingVariable.Name ? " and without " + RecordingVariable.Name : string.Empty) + ". Nothing was sent.",
+            Target = connection,
+        };
 
     private void WriteMissing(string name) => WriteError(ErrorRecords.From(
         new GptChatException(GptErrorKind.ModelNotFound, "There is no model named '" + name + "' in the list") { Hint = "Get-GptModel shows all; a wildcard finds part of a name." }, name));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GptChat.Hosting;
 using GptChat.Input;
+using GptChat.Recording;
 using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
@@ -23,6 +24,8 @@ public abstract class GptQueryCmdlet : GptCmdlet
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double OperationTimeoutSeconds { get; set; } = 30;
 
+    private RecordingChoice? _environmentRecording;
+
     /// <summary>The limits as they are used.</summary>
     private protected ChatTimeouts Timeouts => new(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
 
@@ -32,9 +35,17 @@ public abstract class GptQueryCmdlet : GptCmdlet
     /// <exception cref="GptChatException">There is none.</exception>
     private protected GptConnection ResolveConnection(object? given, bool warns = true)
     {
-        GptConnection connection = ConnectionChoice.Resolve(given, null, isReplay: false, Session);
+        _environmentRecording = RecordingArguments.FromEnvironment(new PathResolver(this));
+        GptConnection connection = ConnectionChoice.Resolve(given, null, _environmentRecording?.Mode, Session);
         if (warns && Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         return connection;
+    }
+
+    /// <summary>The recording that answers the calls of a connection instead of its server; null where the server does.</summary>
+    private protected RecordingChoice? ReplayOf(GptConnection connection)
+    {
+        RecordingChoice? recording = connection.Recording ?? _environmentRecording;
+        return recording?.Mode == RecordingMode.Replay || connection.IsNowhere ? recording : null;
     }
 
     /// <summary>

@@ -35,6 +35,7 @@ public sealed partial class InvokeGptChatCommand
     private RedactionRules? _rules;
     private GptChatException? _common;
     private int _items;
+    private int _asked;
 
     /// <summary>Send one request for each item of the input instead of one for all. Answers come in the order of the input.</summary>
     [Parameter]
@@ -68,12 +69,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>What would be wrong for every item is told before the first is read.</summary>
     private void BeginEach(IEnumerable<string> files)
     {
-        _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
+        if (Each) _promptScript = ((Prompt as PSObject)?.BaseObject ?? Prompt) as ScriptBlock;
         if (_promptScript is null) _prompt = PromptText();
         _destination = ChooseDestination(null);
         _parameters ??= Parameters(_destination.Model, _destination.Connection);
         _rules = RulesOf(_destination.Connection, null);
         RequireSomethingToRestore(_rules, null);
+        BeginChunks();
         _bulkStop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         _window = new RequestWindow(ThrottleLimit, isOrdered: !AsCompleted, keepsPieces: IsStreamed);
         _teller = new WaitTeller(this);
@@ -93,7 +95,7 @@ public sealed partial class InvokeGptChatCommand
         if (_batch.Count > 0) StartBatch();
         if (_items == 0)
         {
-            throw new GptChatException(GptErrorKind.NoInput, "-Each asks about each item of the input, and there was none")
+            throw new GptChatException(GptErrorKind.NoInput, Each ? "-Each asks about each item of the input, and there was none" : "-Chunk splits the input, and there was none")
             {
                 Hint = "Check what stands before the pipe: a file that is missing, a pattern without a match, a variable that is not set. Nothing was sent.",
             };
@@ -105,7 +107,7 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        _progress!.Total = _items;
+        _progress!.Total = _asked;
         EmitAll();
         EndBulk();
     }
@@ -114,7 +116,7 @@ public sealed partial class InvokeGptChatCommand
     {
         if (item is null) return;
         _batch.Add(item);
-        if (_batch.Count >= BatchSize) StartBatch();
+        if (Each && _batch.Count >= BatchSize) StartBatch();
     }
 
     private void StartBatch()
@@ -122,34 +124,42 @@ public sealed partial class InvokeGptChatCommand
         // The very object, not a copy: scripts tell answers apart by it.
         object[] items = _batch.ToArray();
         _batch.Clear();
-        var bulk = new BulkItem(BatchSize == 1 ? items[0] : items, _items++, null, null);
+        var bulk = new BulkItem((Each ? BatchSize : items.Length) == 1 ? items[0] : items, _items++);
         if (_jobInput is null) Ask(bulk, items);
         else GatherForJob(bulk, items);
     }
 
     private void Ask(BulkItem bulk, object[] items)
     {
-        IReadOnlyList<GptMessage> messages;
+        Question question;
         try
         {
-            messages = Messages(items);
+            question = ReadQuestion(items);
         }
-        catch (GptChatException failure)
+        catch (GptChatException failure) when (Each)
         {
             Fail(bulk, failure);
             return;
         }
 
-        Ask(bulk, messages);
+        Ask(bulk, question);
     }
 
-    private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages)
+    private Question ReadQuestion(object[] items) => Chunk ? new Question(null, Units(items)) : new Question(Messages(items), null);
+
+    private void Ask(BulkItem bulk, Question question)
+    {
+        if (question.Messages is not null) Ask(bulk, question.Messages);
+        else AskInParts(bulk, question.Units!);
+    }
+
+    private void Ask(BulkItem bulk, IReadOnlyList<GptMessage> messages, RedactionVault? vault = null)
     {
         WarnOfImages(_destination!.Connection, messages);
         RequestRedaction? redaction;
         try
         {
-            redaction = TakeOut(_rules, null, MessageHistory.Empty, messages, _parameters!);
+            redaction = TakeOut(_rules, vault, MessageHistory.Empty, messages, _parameters!);
         }
         catch (GptChatException failure)
         {
@@ -158,17 +168,45 @@ public sealed partial class InvokeGptChatCommand
         }
 
         if (redaction is not null) bulk = bulk with { Redaction = redaction, Restoring = Restoring(redaction.Vault) };
-        if (Compose(_destination, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? messages, _teller!.Notices, redaction) is not { } call) return;
-        while (!_window!.HasPlace) EmitOrWait();
-        try
+        if (OrFail(bulk, () => Compose(_destination, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? messages, _teller!.Notices, redaction)) is { } call)
         {
-            _window.Add(bulk, Answer(call, new CallState(_destination, redaction?.Parameters ?? _parameters!, _teller!.Notices, redaction, new ToolExchange(redaction?.Messages ?? messages))));
-        }
-        catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded)
-        {
-            Fail(bulk, failure);
+            WaitForPlace();
+            var state = new CallState(_destination, redaction?.Parameters ?? _parameters!, _teller!.Notices, redaction, new ToolExchange(redaction?.Messages ?? messages));
+            if (OrFail(bulk, () => Answer(call, state)) is { } answer)
+            {
+                Enter(bulk, answer);
+                return;
+            }
         }
 
+        Emit();
+    }
+
+    /// <summary>What cannot be sent for one item says nothing of the others.</summary>
+    private T? OrFail<T>(BulkItem bulk, Func<T?> make)
+        where T : class
+    {
+        try
+        {
+            return make();
+        }
+        catch (GptChatException failure) when (failure.Kind is GptErrorKind.InvalidInput or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded or GptErrorKind.ContextLengthExceeded)
+        {
+            Fail(bulk, failure);
+            return null;
+        }
+    }
+
+    private void WaitForPlace()
+    {
+        while (!_window!.HasPlace) EmitOrWait();
+    }
+
+    /// <summary>Lets an answer come.</summary>
+    private void Enter(BulkItem bulk, IAsyncEnumerable<GptChunk> answer)
+    {
+        _asked++;
+        _window!.Add(bulk, answer);
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
@@ -207,7 +245,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Outputs all that can be output now.</summary>
     private bool Emit()
     {
-        bool hasEmitted = false;
+        bool hasEmitted = _errands.Run();
         while (_window!.Take() is { } arrived)
         {
             hasEmitted = true;
@@ -229,8 +267,7 @@ public sealed partial class InvokeGptChatCommand
     private void EmitOrWait()
     {
         if (Emit()) return;
-        if (_jobs is null) Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival }, _teller.Patience, StopToken);
-        else if (!_jobs.Run()) Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival, _jobs.Arrival }, _teller.Patience, StopToken);
+        Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival, _errands.Arrival }, _teller.Patience, StopToken);
     }
 
     private void Emit(BulkItem item, RequestWindow.Event arrived)
@@ -263,6 +300,8 @@ public sealed partial class InvokeGptChatCommand
     {
         chunk.Source = item.Source;
         chunk.ItemIndex = item.Index;
+        chunk.Part = item.Part;
+        chunk.PartCount = item.PartCount;
         if (!TryMake(item, chunk)) return;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
         if (chunk.ToolCall is not null) _live!.End();
@@ -278,21 +317,34 @@ public sealed partial class InvokeGptChatCommand
         _progress.Tokens += response.Usage?.TotalTokens ?? 0;
         if (response.Cost is { } cost) _progress.Cost = (_progress.Cost ?? 0) + cost;
         if (ResponseVariable is not null) _responses.Add(response);
-        foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning("Item " + item.Index + ": " + warning);
+        WriteVerbose(AuditText.Item(item.Index, response));
+        Warn("Item " + item.Index + (item.Part > 0 ? ", part " + item.Part : string.Empty) + ": ", response);
+        for (int i = 0; i < response.PartialResponses.Count; i++)
+        {
+            _progress.Tokens += response.PartialResponses[i].Usage?.TotalTokens ?? 0;
+            if (response.PartialResponses[i].Cost is { } partialCost) _progress.Cost = (_progress.Cost ?? 0) + partialCost;
+            Warn("Item " + item.Index + ", answer " + (i + 1) + " of those that were combined: ", response.PartialResponses[i]);
+        }
+
         if (!TryWriteObjects(chunk, item.Source, item.Index))
         {
             if (Stream) WriteObject(chunk);
-            else if (!Live || PassThru) WriteObject(Reply.Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text));
+            else if (!Live || PassThru) WriteObject(Reply.Create(response, item));
         }
 
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Kind == GptErrorKind.JournalNotUsable ? _journalPath : late.Target));
+    }
+
+    private void Warn(string about, GptResponse response)
+    {
+        foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(about + warning);
     }
 
     /// <summary>One item failed: an error of its own, and the rest goes on; unless it would be that of every item.</summary>
     private void Fail(BulkItem item, GptChatException failure)
     {
         _progress!.Failed++;
-        if (BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
+        if (IsCombinedWhole || BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
         {
             _common ??= failure;
             return;
@@ -323,7 +375,7 @@ public sealed partial class InvokeGptChatCommand
     {
         _progress!.End();
         _journal?.Dispose();
-        if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, _responses.ToArray());
+        if (ResponseVariable is not null) SessionState.PSVariable.Set(ResponseVariable, IsCombinedWhole ? _responses.LastOrDefault() : _responses.ToArray());
         Session.RememberModel(_destination!.Model);
     }
 

@@ -67,9 +67,9 @@ public sealed partial class InvokeGptChatCommand
 
         try
         {
-            _jobInput!.Add(new JobItem(bulk, Messages(items), Array.Empty<object>(), null));
+            _jobInput!.Add(new JobItem(bulk, ReadQuestion(items), Array.Empty<object>(), null));
         }
-        catch (GptChatException failure)
+        catch (GptChatException failure) when (Each)
         {
             _jobInput!.Add(new JobItem(bulk, null, Array.Empty<object>(), failure));
         }
@@ -87,9 +87,9 @@ public sealed partial class InvokeGptChatCommand
                 _items++;
                 Fail(item.Item, failure);
                 break;
-            case JobItem { Messages: { } messages } item:
+            case JobItem { Question: { } question } item:
                 _items++;
-                Ask(item.Item, messages);
+                Ask(item.Item, question);
                 break;
             case JobItem item:
                 _items++;
@@ -113,10 +113,10 @@ public sealed partial class InvokeGptChatCommand
     private void StartJob()
     {
         GptConnection connection = _destination!.Connection;
-        string what = "Start a job that sends " + (Each ? _items + " requests" : "a request") + " to " + connection.Uri.AbsoluteUri;
+        string what = "Start a job that sends " + (Each ? _items + " requests" : Chunk ? "the input in parts" : "a request") + " to " + connection.Uri.AbsoluteUri;
         if (!ShouldProcess(what, what + "?", "Invoke-GptChat")) return;
         _jobInput!.Complete();
-        Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption), Session);
+        Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption) { Recording = _recording, Cache = _cache }, Session);
         PowerShell shell = PowerShell.Create();
         shell.Runspace = runspace;
         shell.AddCommand(JobRunspace.Command);
@@ -125,7 +125,7 @@ public sealed partial class InvokeGptChatCommand
             if (!NotOfTheJob.Contains(given.Key)) shell.AddParameter(given.Key, AsResolved(given.Key, given.Value));
         }
 
-        if (Each && _prompt is not null) shell.AddParameter(nameof(Prompt), _prompt);
+        if (IsBulk && _prompt is not null) shell.AddParameter(nameof(Prompt), _prompt);
         var job = new GptJob(JobCommand(connection), JobName, connection.Uri.Host, shell, Runspace.DefaultRunspace);
         JobRepository.Add(job);
         job.Start(_jobInput);
@@ -135,8 +135,6 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>A path, as the location and the drives of the caller mean it.</summary>
     private object AsResolved(string parameter, object value) => parameter switch
     {
-        nameof(Record) => _record!,
-        nameof(Replay) => _replay!,
         nameof(Journal) => _journalPath!,
         nameof(AudioPath) => _audioPath!,
         nameof(Schema) => _schema!,

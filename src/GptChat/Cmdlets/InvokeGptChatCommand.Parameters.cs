@@ -104,19 +104,4 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
     public double RetryIntervalSec { get; set; }
-
-    /// <summary>A file to which the exchange is added, for -Replay. It holds no key.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Record { get; set; }
-
-    /// <summary>A recording that answers instead of a server; no network and no key is needed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Replay { get; set; }
-
-    /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1000.0)]
-    public double ReplaySpeed { get; set; }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using GptChat.Chunking;
 using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
@@ -21,7 +22,8 @@ public sealed partial class InvokeGptChatCommand
     private Destination ChooseDestination(GptConversation? conversation)
     {
         if (_run is not null) return _run.Destination;
-        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, _replay is not null, Session);
+        GptConnection connection = ConnectionChoice.Resolve(Connection, conversation, EarlyMode, Session);
+        ChooseRecording(connection);
         if (Session.TakeEnvironmentRemark() is { } remark) WriteWarning(remark);
         RequireHeadersFit(connection);
         ConnectionChoice.RequireModelFits(Model, connection);
@@ -38,11 +40,13 @@ public sealed partial class InvokeGptChatCommand
     private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction, bool isFollowUp = false)
     {
         GptConnection connection = destination.Connection;
-        RequestBody body = RequestBody.Create(parameters, Instructed(messages));
+        messages = Instructed(messages, redaction);
+        RequestBody body = RequestBody.Create(parameters, messages);
+        ContextLimit.Require(() => Session.Prices.Find(connection.Provider, parameters.Model), messages, body.Length, MaxCompletionTokens, StopToken);
         if (!isFollowUp && !Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
-        return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = _replay is null })
+        return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = !IsReplayed })
         {
             Notices = notices,
             Headers = _headers,
@@ -141,27 +145,13 @@ public sealed partial class InvokeGptChatCommand
         return false;
     }
 
-    private IChatTransport Transport()
-    {
-        if (_replay is not null)
-        {
-            ReplayTransport replay = Session.Replay(_replay);
-            replay.Speed = ReplaySpeed;
-            return replay;
-        }
-
-        if (_record is null) return HttpTransport.Instance;
-        RecordingFile.RequireWritable(_record, StopToken);
-        return new RecordingTransport(HttpTransport.Instance, _record);
-    }
-
     private string? ChooseModel(GptConversation? conversation, GptConnection connection)
     {
         // By name: a connection that was made anew is still the one that the model was chosen for.
         bool isSame = conversation?.ConnectionName is null || string.Equals(conversation.ConnectionName, connection.Name, StringComparison.OrdinalIgnoreCase);
         string? remembered = isSame ? conversation?.Model : null;
         string? model = Model ?? remembered ?? connection.Model;
-        if (model is not null || _replay is not null) return model;
+        if (model is not null || IsReplayed || connection.IsNowhere) return model;
         throw new GptChatException(GptErrorKind.NoModel, "The connection '" + connection.Name + "' has no default model, and the call names none")
         {
             Hint = "Add -Model NAME, or connect with one: Connect-GptChat … -Model NAME."

@@ -36,7 +36,7 @@ public sealed partial class InvokeGptChatCommand
         var live = new LiveText(this);
         bool isFinished = false;
         var state = new CallState(destination, redaction?.Parameters ?? parameters, teller.Notices, redaction, new ToolExchange(sent));
-        using var chunks = new AsyncPull<GptChunk>(Checked(call, state, StopToken), teller, StopToken, _jobs);
+        using var chunks = new AsyncPull<GptChunk>(Checked(call, state, StopToken), teller, StopToken, _loop is null ? null : _errands);
         try
         {
             while (chunks.MoveNext())
@@ -88,6 +88,7 @@ public sealed partial class InvokeGptChatCommand
         }
 
         live.End();
+        WriteVerbose(AuditText.Way(response));
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Answer after {0:0.0} s: {1}{2}", response.Duration.TotalSeconds, response, response.RequestId is null ? string.Empty : ", request id " + response.RequestId));
         foreach (string warning in AnswerCheck.Warnings(response)) WriteWarning(warning);
@@ -101,7 +102,7 @@ public sealed partial class InvokeGptChatCommand
 
         // After the reply, which was paid for and is none the worse for it. A caller who wants errors to stop finds it in the error.
         if (unsaved is not null) WriteError(ErrorRecords.From(unsaved, _audioPath));
-        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, _record));
+        if (chunk.LateFailure is { } late) WriteError(ErrorRecords.From(late, late.Target));
     }
 
     /// <summary>Saves the sound of an answer before the answer is output: what follows in the pipeline may well play it.</summary>

@@ -34,7 +34,7 @@ public sealed partial class InvokeGptChatCommand
     public decimal? Budget { get; set; }
 
     /// <summary>What sends the requests of this call and keeps count of them.</summary>
-    private MeteredClient Client() => _client ??= new MeteredClient(new ChatClient(Transport()), Session.Usage, Session.Prices, _replay is not null);
+    private MeteredClient Client() => _client ??= new MeteredClient(new ChatClient(Transport()), Session.Usage, Session.Prices);
 
     /// <summary>Reads the prices that the environment names, before anything is read from the pipe.</summary>
     private void ReadPrices() => Session.Prices.ReadFile(Environment.GetEnvironmentVariable);
@@ -51,16 +51,15 @@ public sealed partial class InvokeGptChatCommand
     private Reservation? Reserve(ChatCall call)
     {
         // What a recording answers takes nothing.
-        if (_replay is not null) return null;
+        if (IsReplayed) return null;
         _limits ??= new SpendingLimits(Session.Usage.Account, MaxCost, MaxTotalTokens, Budget ?? call.Connection.Budget);
-        if (!_limits.Any) return null;
+        if (!_limits.Any || IsHeld(call)) return null;
         RequestForecast forecast = Forecast(call.Connection, call.Parameters, call.Body);
         _limits.RequireKnown(forecast, call.Parameters.Model);
         while (true)
         {
             // In this order: what ends in between is in the account already.
-            // A call that waits here to send the results of its tools is under way too, and ends nothing while it waits.
-            bool isAlone = _window is null || _window.UnderWay <= _heldRounds;
+            bool isAlone = IsIdle;
             if (_limits.TryHold(forecast) is { } reservation) return reservation;
             if (isAlone) throw _limits.Refusal(forecast);
             EmitOrWait();
@@ -71,7 +70,7 @@ public sealed partial class InvokeGptChatCommand
     /// <exception cref="GptChatException">It takes more than is left.</exception>
     private Reservation? ReserveNow(ChatCall call)
     {
-        if (_limits is not { Any: true } limits) return null;
+        if (_limits is not { Any: true } limits || IsHeld(call)) return null;
         RequestForecast forecast = Forecast(call.Connection, call.Parameters, call.Body);
         return limits.TryHold(forecast) ?? throw limits.Refusal(forecast);
     }

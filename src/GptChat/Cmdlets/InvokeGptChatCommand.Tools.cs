@@ -20,7 +20,6 @@ public sealed partial class InvokeGptChatCommand
     private ToolSet _tools = ToolSet.None;
     private ToolApproval? _approval;
     private ToolLoop? _loop;
-    private PipelineJobs? _jobs;
     private int _heldRounds;
 
     /// <summary>How many answers may ask for tools before the call fails, 1 to 1000.</summary>
@@ -60,7 +59,6 @@ public sealed partial class InvokeGptChatCommand
 
         bool? confirm = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? said) ? ((SwitchParameter)said).IsPresent : null;
         _approval = new ToolApproval(this, confirm);
-        _jobs = new PipelineJobs();
         _loop = new ToolLoop(this, _tools, _approval, MaxToolRounds, TimeLimit.From(MaxToolSeconds) is var most && most == Timeout.InfiniteTimeSpan ? null : most, StopToken);
     }
 
@@ -75,7 +73,7 @@ public sealed partial class InvokeGptChatCommand
     private IAsyncEnumerable<GptChunk> Rounds(IAsyncEnumerable<GptChunk> first, CallState state, CancellationToken stop)
     {
         if (_loop is null) return first;
-        var rounds = new ChatRounds(state.Exchange, (answer, cancellation) => _jobs!.RunAsync(() => NextRound(state, answer, stop), cancellation));
+        var rounds = new ChatRounds(state.Exchange, (answer, cancellation) => _errands.DoAsync(() => NextRound(state, answer, stop), cancellation));
         return rounds.ReadAsync(first, stop);
     }
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using GptChat.Completion;
 using GptChat.Input;
+using GptChat.Redaction;
 using GptChat.Spending;
 using GptChat.Transport;
 using GptChat.Typing;
@@ -15,8 +16,8 @@ namespace GptChat.Cmdlets;
 /// <content>Answers as objects of a type or a schema.</content>
 public sealed partial class InvokeGptChatCommand
 {
-    private readonly HashSet<int> _unusable = new();
-    private readonly Dictionary<int, int> _elements = new();
+    private readonly HashSet<(int Item, int Part)> _unusable = new();
+    private readonly Dictionary<(int Item, int Part), int> _elements = new();
     private AnswerPlan? _plan;
     private object? _schema;
     private IReadOnlyList<object?> _made = Array.Empty<object?>();
@@ -73,7 +74,9 @@ public sealed partial class InvokeGptChatCommand
         }
     }
 
-    private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages) => _plan?.Schema.Instruct(messages) ?? messages;
+    /// <summary>The messages with the schema as instructions where it is sent so; a schema too may hold what must not leave.</summary>
+    private IReadOnlyList<GptMessage> Instructed(IReadOnlyList<GptMessage> messages, RequestRedaction? redaction) =>
+        _plan?.Schema.Instruct(messages, redaction is null ? null : text => new Redactor(redaction.Rules, redaction.Vault, StopToken).Redact(text)) ?? messages;
 
     /// <summary>The answer to a request; a typed one only if it fits.</summary>
     private IAsyncEnumerable<GptChunk> Checked(ChatCall call, CallState state, CancellationToken stop)
@@ -103,8 +106,8 @@ public sealed partial class InvokeGptChatCommand
             if (Stream && _plan.Schema.IsList)
             {
                 if (chunk.Elements is not { Count: > 0 } elements) return;
-                _elements.TryGetValue(chunk.ItemIndex, out int first);
-                _elements[chunk.ItemIndex] = first + elements.Count;
+                _elements.TryGetValue((chunk.ItemIndex, chunk.Part), out int first);
+                _elements[(chunk.ItemIndex, chunk.Part)] = first + elements.Count;
                 _made = _plan.Make(elements, first);
             }
             else if (chunk.Answer is { } answer)
@@ -124,7 +127,7 @@ public sealed partial class InvokeGptChatCommand
     private bool TryMake(BulkItem item, GptChunk chunk)
     {
         if (_plan is null) return true;
-        if (_unusable.Contains(item.Index)) return false;
+        if (_unusable.Contains((item.Index, item.Part))) return false;
         try
         {
             Make(chunk);
@@ -132,7 +135,7 @@ public sealed partial class InvokeGptChatCommand
         }
         catch (GptChatException failure) when (failure.Kind == GptErrorKind.SchemaMismatch)
         {
-            _unusable.Add(item.Index);
+            _unusable.Add((item.Index, item.Part));
             _live!.End();
             Fail(item, failure);
             return false;

@@ -20,12 +20,13 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private PromptBuilder? _input;
     private string? _prompt;
     private string? _audioPath;
-    private string? _record;
-    private string? _replay;
 
     private PromptBuilder Input => _input ??= NewInput();
 
     private bool IsStreamed => Stream || Live;
+
+    /// <summary>Whether there may be many requests.</summary>
+    private bool IsBulk => Each || Chunk;
 
     /// <inheritdoc/>
     private protected override void Begin()
@@ -41,12 +42,12 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ReadTools();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
-        _record = Record is null ? null : paths.Literal(Record);
-        _replay = Replay is null ? null : paths.Literal(Replay);
+        ReadRecording(paths);
         _journalPath = Journal is null ? null : paths.Literal(Journal);
         ReadPlan(paths);
         IEnumerable<string> files = paths.Files(Path, LiteralPath);
-        if (Each)
+        RequireText(nameof(Combine), Combine);
+        if (IsBulk)
         {
             BeginEach(files);
             return;
@@ -60,7 +61,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     private protected override void Process()
     {
         if (_run is not null) ProcessJobInput(InputObject!.BaseObject);
-        else if (Each) ProcessEach();
+        else if (IsBulk) ProcessEach();
         else if (MyInvocation.ExpectingInput) Input.Add(InputObject);
         else Input.AddUnrolled(InputObject);
     }
@@ -68,7 +69,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
     /// <inheritdoc/>
     private protected override void End()
     {
-        if (Each)
+        if (IsBulk)
         {
             EndEach();
             return;

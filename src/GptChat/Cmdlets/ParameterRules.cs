@@ -13,6 +13,9 @@ internal static class ParameterRules
         ("Each", "Continue", "Each item has a request of its own: which conversation would go on?"),
         ("Each", "Conversation", "Each item has a request of its own: which of them would go on with it?"),
         ("Each", "AudioPath", "Each item has an answer of its own, and they would overwrite each other."),
+        ("Chunk", "Continue", "Each part has a request of its own: which of them would be the turn?"),
+        ("Chunk", "Conversation", "Each part has a request of its own: which of them would be the turn?"),
+        ("Chunk", "AudioPath", "Each part has an answer of its own, and they would overwrite each other."),
         ("Live", "AsCompleted", "Answers that are shown as they arrive would mix."),
         ("As", "Schema", "Both say what the answer looks like: choose one."),
         ("As", "ResponseFormat", "-As says the form of the answer: leave -ResponseFormat out."),
@@ -28,6 +31,11 @@ internal static class ParameterRules
         ("AsJob", "Tool", "What a tool may do is decided by whoever watches the call, and nobody watches a job."),
         ("AsJob", "ResponseVariable", "The call is over before there is a response: Receive-Job outputs replies, each with its Response."),
         ("Record", "Replay", "-Replay answers without a server, so there is nothing to record: choose one."),
+        ("Record", "ReplayOrRecord", "-ReplayOrRecord records what it does not hold: choose one."),
+        ("Replay", "ReplayOrRecord", "-Replay never sends, -ReplayOrRecord sends what is not in the file: choose one."),
+        ("Record", "Cache", "A recording is to have all that is asked, and a cache keeps requests from being sent: choose one."),
+        ("Replay", "Cache", "One file answers: choose one."),
+        ("ReplayOrRecord", "Cache", "One file answers: choose one."),
     };
 
     /// <summary>Parameters that mean something only beside one of others.</summary>
@@ -39,14 +47,16 @@ internal static class ParameterRules
         ("ParallelToolCall", new[] { "Tool", "ExtraBody" }, "It is about calls of tools."),
         ("MaxToolRounds", new[] { "Tool" }, "It limits how often tools are run."),
         ("MaxToolSeconds", new[] { "Tool" }, "It limits how long tools are run."),
-        ("ThrottleLimit", new[] { "Each" }, "Without it there is one request."),
-        ("AsCompleted", new[] { "Each" }, "Without it there is one answer."),
-        ("Journal", new[] { "Each" }, "It keeps which items are finished."),
+        ("ThrottleLimit", new[] { "Each", "Chunk" }, "Without it there is one request."),
+        ("AsCompleted", new[] { "Each", "Chunk" }, "Without it there is one answer."),
+        ("Journal", new[] { "Each", "Chunk" }, "It keeps which items are finished."),
         ("BatchSize", new[] { "Each" }, "Without it all input goes into one request."),
         ("SchemaMode", new[] { "As", "Schema" }, "It says how a schema is sent."),
         ("Repair", new[] { "As", "Schema" }, "It sends answers back that do not fit a schema."),
+        ("ChunkSize", new[] { "Chunk" }, "It is the size of a part."),
+        ("ChunkOverlap", new[] { "Chunk" }, "It is what a part repeats of the one before it."),
+        ("Combine", new[] { "Chunk" }, "It asks about the answers to the parts. Of -Each, pipe the replies: ... -Each | Invoke-GptChat 'prompt'."),
         ("JobName", new[] { "AsJob" }, "It names the job."),
-        ("ReplaySpeed", new[] { "Replay" }, "It applies to recorded answers."),
     };
 
     /// <summary>Throws for the first rule that is broken.</summary>

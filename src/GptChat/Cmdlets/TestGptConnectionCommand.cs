@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using GptChat.Completion;
 using GptChat.Hosting;
@@ -54,7 +55,10 @@ public sealed class TestGptConnectionCommand : GptQueryCmdlet
 
         string? model = Model ?? connection.Model;
         bool isGood = false;
-        using (var steps = new AsyncPull<GptConnectionTest>(ConnectionProbe.RunAsync(connection, model, Timeouts, StopToken), new WaitTeller(this), StopToken))
+        IAsyncEnumerable<GptConnectionTest> probe = ReplayOf(connection) is { } recording
+            ? RecordingProbe.RunAsync(connection, recording)
+            : ConnectionProbe.RunAsync(connection, model, Timeouts, StopToken);
+        using (var steps = new AsyncPull<GptConnectionTest>(probe, new WaitTeller(this), StopToken))
         {
             while (steps.MoveNext())
             {

@@ -10,7 +10,7 @@ internal static class BulkFailures
     {
         GptErrorKind.NoConnection or GptErrorKind.InvalidConnection or GptErrorKind.NoModel or GptErrorKind.Authentication or GptErrorKind.QuotaExceeded
             or GptErrorKind.ModelNotFound or GptErrorKind.UnsupportedParameter or GptErrorKind.CertificateRejected or GptErrorKind.RedirectRefused
-            or GptErrorKind.RecordingNotUsable or GptErrorKind.JournalNotUsable or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded => true,
+            or GptErrorKind.RecordingNotUsable or GptErrorKind.JournalNotUsable or GptErrorKind.CacheNotUsable or GptErrorKind.PriceUnknown or GptErrorKind.BudgetExceeded => true,
         GptErrorKind.ConnectFailed or GptErrorKind.Forbidden or GptErrorKind.NotFound => !hasAnswers,
         _ => false,
     };

@@ -54,6 +54,7 @@ internal static class ErrorRecords
         [GptErrorKind.JournalNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
+        [GptErrorKind.CacheNotUsable] = ErrorCategory.OpenError,
     };
 
     /// <summary>The error record of a failure.</summary>

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using GptChat.Connections;
 using GptChat.Prices;
-using GptChat.Recording;
-using GptChat.Tools;
 using GptChat.Spending;
+using GptChat.Tools;
 
 namespace GptChat.Hosting;
 
@@ -16,7 +14,6 @@ public sealed class GptSession
     private readonly object _gate = new();
     private readonly Dictionary<string, GptConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (DateTime Written, long Length, ReplayTransport Replay)> _replays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, McpServer> _servers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -80,6 +77,12 @@ public sealed class GptSession
             lock (_gate) return _models.OrderBy(model => model, StringComparer.OrdinalIgnoreCase).ToArray();
         }
     }
+
+    /// <summary>The recordings that have answered in this session, and how far each is.</summary>
+    internal RecordingShelf Recordings { get; } = new();
+
+    /// <summary>The caches in use.</summary>
+    internal RecordingShelf Caches { get; } = new();
 
     /// <summary>For people.</summary>
     public override string ToString() => Connections.Count + " connections, " + Conversations.Count + " named conversations";
@@ -176,23 +179,6 @@ public sealed class GptSession
         lock (_gate) _models.Add(model!);
     }
 
-    /// <summary>
-    /// The player of a recording. It remembers which answers it has given, so that repeated requests go on where they were; a
-    /// file that has changed starts over.
-    /// </summary>
-    internal ReplayTransport Replay(string path)
-    {
-        var file = new FileInfo(path);
-        (DateTime written, long length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-        lock (_gate)
-        {
-            if (_replays.TryGetValue(path, out var known) && known.Written == written && known.Length == length) return known.Replay;
-            ReplayTransport replay = ReplayTransport.Load(path);
-            _replays[path] = (written, length, replay);
-            return replay;
-        }
-    }
-
     /// <summary>A server of the Model Context Protocol that was opened before.</summary>
     internal McpServer? FindServer(string key)
     {
@@ -213,7 +199,8 @@ public sealed class GptSession
             _servers.Clear();
             _connections.Clear();
             _conversations.Clear();
-            _replays.Clear();
+            Recordings.Clear();
+            Caches.Clear();
             _models.Clear();
             _default = null;
             _environmentConnection = null;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GptChat.Connections;
 using GptChat.Hosting;
+using GptChat.Recording;
 
 namespace GptChat.Input;
 
@@ -11,24 +12,22 @@ namespace GptChat.Input;
 /// </summary>
 internal static class ConnectionChoice
 {
-    private static readonly Uri Nowhere = new("recording://replay/chat/completions");
-
     /// <summary>The connection to use.</summary>
     /// <param name="given">The value of <c>-Connection</c>; null if not given.</param>
     /// <param name="conversation">The conversation that is continued, which remembers where it was; null for none.</param>
-    /// <param name="isReplay">Whether a recording answers: then no connection is needed, and the environment must not decide.</param>
+    /// <param name="recording">How a recording answers, if one does: then no connection is needed, and where nothing may be sent the environment must not decide.</param>
     /// <param name="session">The session.</param>
     /// <exception cref="GptChatException">There is none.</exception>
-    public static GptConnection Resolve(object? given, GptConversation? conversation, bool isReplay, GptSession session)
+    public static GptConnection Resolve(object? given, GptConversation? conversation, RecordingMode? recording, GptSession session)
     {
         if (given is not null) return NamedArgument.Connection(given, session);
         if (conversation?.Connection is { IsClosed: false } remembered) return remembered;
-        if (conversation?.ConnectionName is { } name && Named(name, isReplay, session) is { } replacement) return replacement;
+        if (conversation?.ConnectionName is { } name && Named(name, recording, session) is { } replacement) return replacement;
         if (session.DefaultConnection is { } known) return known;
 
         // A runbook that is tested from a recording must do the same on every machine.
-        if (isReplay) return new GptConnection("Replay", GptProvider.Cloudflare, Nowhere);
-        return session.FromEnvironment() ?? throw None(session);
+        if (recording == RecordingMode.Replay) return GptConnection.OfRecording();
+        return session.FromEnvironment() ?? (recording == RecordingMode.ReplayOrRecord ? GptConnection.OfRecording() : throw None(session));
     }
 
     /// <summary>On Azure's classic address another model would be asked for in vain: the deployment in the address answers.</summary>
@@ -46,10 +45,10 @@ internal static class ConnectionChoice
     }
 
     /// <summary>The connection of a name; that of the environment has one too.</summary>
-    private static GptConnection? Named(string name, bool isReplay, GptSession session)
+    private static GptConnection? Named(string name, RecordingMode? recording, GptSession session)
     {
         if (session.FindConnection(name) is { } known) return known;
-        GptConnection? described = isReplay ? null : session.FromEnvironment();
+        GptConnection? described = recording == RecordingMode.Replay ? null : session.FromEnvironment();
         return string.Equals(described?.Name, name, StringComparison.OrdinalIgnoreCase) ? described : null;
     }
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using GptChat.Copies;
 using GptChat.Hosting;
+using GptChat.Recording;
 using GptChat.Transport;
 
 namespace GptChat.Input;
@@ -79,7 +80,8 @@ internal static class NamedArgument
     private static GptConnection Revive(PSObject copy)
     {
         string name = Text(copy, "Name") ?? "Deserialized";
-        if (string.Equals(Text(copy, "HasKey"), bool.TrueString, StringComparison.OrdinalIgnoreCase))
+        RecordingChoice? recording = Recording(copy, name);
+        if (recording?.Mode != RecordingMode.Replay && string.Equals(Text(copy, "HasKey"), bool.TrueString, StringComparison.OrdinalIgnoreCase))
         {
             throw new GptChatException(GptErrorKind.InvalidConnection, "The connection '" + name + "' came from another process, and keys do not travel")
             {
@@ -103,6 +105,8 @@ internal static class NamedArgument
             Model = Text(copy, "Model"),
             TokenLimitName = Text(copy, "TokenLimitName"),
             Redaction = RedactionArgument.Revive(copy),
+            Recording = recording,
+            CacheOfCalls = Text(copy, "Cache") is { } cache ? new CacheChoice(cache, copy.Properties["CacheExpiry"]?.Value as TimeSpan?, Source(name)) : null,
             Http = new HttpSettings
             {
                 Proxy = Text(copy, "Proxy") is { } proxy ? new Uri(proxy) : null,
@@ -110,6 +114,15 @@ internal static class NamedArgument
             },
         };
     }
+
+    private static RecordingChoice? Recording(PSObject copy, string name)
+    {
+        if (Text(copy, "Record") is { } record) return new RecordingChoice(RecordingMode.Record, record, Source(name));
+        if (Text(copy, "Replay") is { } replay) return new RecordingChoice(RecordingMode.Replay, replay, Source(name));
+        return Text(copy, "ReplayOrRecord") is { } both ? new RecordingChoice(RecordingMode.ReplayOrRecord, both, Source(name)) : null;
+    }
+
+    private static string Source(string connection) => "the connection '" + connection + "'";
 
     private static string Known(string[] names, string otherwise) => names.Length == 0 ? otherwise : "Known are: " + string.Join(", ", names) + ". " + otherwise;
 

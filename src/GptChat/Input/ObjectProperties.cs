@@ -16,6 +16,7 @@ internal static class ObjectProperties
     private const string StandardMembers = "PSStandardMembers";
     private const string DefaultDisplay = "DefaultDisplayPropertySet";
     private const string Copied = "Deserialized.";
+    private const string CimInstance = "Microsoft.Management.Infrastructure.CimInstance";
     private const string ComputerName = "PSComputerName";
 
     // A long list is looked at no further: it is no value among others.
@@ -23,6 +24,9 @@ internal static class ObjectProperties
 
     /// <summary>What remoting adds for its own purposes; the computer's name is for people.</summary>
     private static readonly string[] OfRemoting = { "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId" };
+
+    /// <summary>What a CIM object has beside its properties: the same once more, and its class.</summary>
+    private static readonly string[] OfCim = { "CimClass", "CimInstanceProperties", "CimSystemProperties" };
 
     /// <summary>The properties to write where the user asked for none, in their order.</summary>
     /// <param name="item">The object.</param>
@@ -73,8 +77,8 @@ internal static class ObjectProperties
     private static List<PSPropertyInfo> Gettable(PSObject item)
     {
         bool isFromElsewhere = item.Properties[ComputerName] is not null || item.Properties[OfRemoting[0]] is not null;
-        string[] hidden = isFromElsewhere ? OfRemoting : DataTables.IsRow(item) ? DataTables.OfRows : Array.Empty<string>();
-        return item.Properties.Where(property => property.IsGettable && Array.IndexOf(hidden, property.Name) < 0).ToList();
+        string[] hidden = DataTables.IsRow(item) ? DataTables.OfRows : item.TypeNames.Any(type => type.IndexOf(CimInstance, StringComparison.Ordinal) >= 0) ? OfCim : Array.Empty<string>();
+        return item.Properties.Where(property => property.IsGettable && Array.IndexOf(hidden, property.Name) < 0 && !(isFromElsewhere && Array.IndexOf(OfRemoting, property.Name) >= 0)).ToList();
     }
 
     private static List<PSPropertyInfo>? Displayed(PSObject item)

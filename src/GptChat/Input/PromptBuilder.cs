@@ -109,6 +109,13 @@ internal sealed class PromptBuilder(IObjectFormat objects, Action<string> verbos
     {
         if (value is string or byte[] or GptMessage or GptConversation or GptResponse) return false;
         if (RefusedInput.Reason(value, item, objects.Reader.HasChoice) is { } refusal) throw refusal;
+        if (!objects.Reader.HasChoice && CopiedError.TryGet(item, out string? error))
+        {
+            objects.Break();
+            _blocks.AddLine(error);
+            return true;
+        }
+
         bool isOfItsKind = value is FileInfo || ScalarText.TryGet(value, out _);
         if (isOfItsKind && !(value is FileInfo && objects.Reader.HasChoice)) return false;
         string written = objects.Write(item);

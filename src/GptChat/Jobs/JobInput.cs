@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using GptChat.Cmdlets;
-using GptChat.Wire;
 
 namespace GptChat.Jobs;
 
@@ -11,7 +10,7 @@ internal sealed record JobRequest(GptConversation Conversation, IReadOnlyList<Gp
 
 /// <summary>One of the many requests of a job.</summary>
 /// <param name="Item">The input that it is about.</param>
-/// <param name="Messages">What is asked; null where the job itself reads the files.</param>
+/// <param name="Question">What is asked; null where the job itself reads the files.</param>
 /// <param name="Files">The files to be read; empty where nothing is to be read.</param>
 /// <param name="Failure">Why it cannot be asked; null where it can.</param>
-internal sealed record JobItem(BulkItem Item, IReadOnlyList<GptMessage>? Messages, object[] Files, GptChatException? Failure);
+internal sealed record JobItem(BulkItem Item, Question? Question, object[] Files, GptChatException? Failure);

@@ -3,6 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using GptChat.Cmdlets;
 using GptChat.Connections;
+using GptChat.Recording;
 using GptChat.Wire;
 
 namespace GptChat.Jobs;
@@ -18,6 +19,12 @@ namespace GptChat.Jobs;
 internal sealed record JobRun(Destination Destination, ChatParameters Parameters, IReadOnlyList<HeldHeader> Headers, GptGatewayOption? GatewayOption)
 {
     private static readonly ConditionalWeakTable<Runspace, JobRun> Runs = new();
+
+    /// <summary>The recording that it uses; null for none. Its path is the caller's: the job has a location of its own.</summary>
+    public RecordingChoice? Recording { get; init; }
+
+    /// <summary>The cache that it uses; null for none.</summary>
+    public CacheChoice? Cache { get; init; }
 
     /// <summary>That of the job in whose runspace this thread works; null outside jobs.</summary>
     public static JobRun? Current => Runspace.DefaultRunspace is { } runspace && Runs.TryGetValue(runspace, out JobRun? run) ? run : null;

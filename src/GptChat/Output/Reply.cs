@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using GptChat.Cmdlets;
 
 namespace GptChat.Output;
 
@@ -33,6 +34,16 @@ internal static class Reply
         Note(reply, "Source", source);
         Note(reply, "Index", index);
         if (source is not null) Note(reply, "FromJournal", response.FromJournal);
+        return reply;
+    }
+
+    /// <summary>The reply about an item of many, or about a part of one.</summary>
+    public static PSObject Create(GptResponse response, BulkItem item)
+    {
+        PSObject reply = Create(response, item.Source, item.Index, item.Restoring is null ? null : item.Restoring.Text);
+        if (item.Part == 0) return reply;
+        Note(reply, "Part", item.Part);
+        Note(reply, "PartCount", item.PartCount);
         return reply;
     }
 

@@ -52,6 +52,10 @@ public sealed class RecordingFileTests : IDisposable
     [InlineData("{\"a\":1}\n", false)]
     [InlineData("", true)]
     [InlineData("{\"gptc", true)]
+    [InlineData("{\n{\"gptchat\":1}", true)]
+    [InlineData("{\"gptch\n{\"gptchat\":1}", true)]
+    [InlineData("\n{\"a\":1}", false)]
+    [InlineData("x\n{\"gptchat\":1}", false)]
     [InlineData("{\"gptchat\":1,\"rec", true)]
     public void A_file_of_something_else_is_refused_before_anything_is_sent(string content, bool isFine)
     {

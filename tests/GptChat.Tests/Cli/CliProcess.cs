@@ -40,6 +40,7 @@ internal sealed class CliProcess : IDisposable
         start.ArgumentList.Add(Repository.CommandLine);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach (string variable in TestSetup.Variables) start.Environment.Remove(variable);
+        start.Environment.Remove(TestSetup.RecordingVariable);
         if (server is not null)
         {
             start.Environment["OPENAI_API_KEY"] = ModuleHost.Key;

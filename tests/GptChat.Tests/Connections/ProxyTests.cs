@@ -37,6 +37,20 @@ public sealed class ProxyTests : ModuleTest
     }
 
     [Fact]
+    public void One_that_repeats_the_password_is_not_repeated()
+    {
+        string pair = Convert.ToBase64String(Encoding.UTF8.GetBytes("me:proxy-word-1234"));
+        Server.Default = Reply.Raw(403, "text/plain", "Not you, Basic " + pair + " or proxy-word-1234");
+        Invoke("Connect-GptChat -BaseUri http://model.invalid/v1 -Model m -Proxy $proxy -ProxyCredential ([pscredential]::new('me', $password))", ("proxy", Proxy), ("password", ModuleHost.Secure("proxy-word-1234")));
+        string message = InvokeError("Invoke-GptChat 'x' -Record $path", ("path", Folder.At("r.jsonl"))).Exception.Message;
+        foreach (string said in new[] { message, System.IO.File.ReadAllText(Folder.At("r.jsonl")) })
+        {
+            Assert.DoesNotContain("proxy-word", said);
+            Assert.DoesNotContain(pair[8..], said);
+        }
+    }
+
+    [Fact]
     public void One_that_nobody_has_started_is_named()
     {
         Invoke("Connect-GptChat -BaseUri http://model.invalid/v1 -Model m -Proxy http://127.0.0.1:9");

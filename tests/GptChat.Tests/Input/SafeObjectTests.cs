@@ -175,6 +175,40 @@ public sealed class SafeObjectTests : ModuleTest
     }
 
     [Fact]
+    public void An_error_that_came_from_elsewhere_says_what_happened()
+    {
+        string text = SentText("try { throw [System.IO.IOException]::new('the disk is full') } catch { $e = $_ | Send-Abroad }; $e | Invoke-GptChat");
+        Assert.StartsWith("the disk is full\n", text, StringComparison.Ordinal);
+        Assert.Contains("line 1", text);
+        Assert.Contains("IOException", text);
+        Assert.DoesNotContain("{", text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Deserialized.")]
+    public void Of_a_CIM_object_its_properties_are_sent(string prefix)
+    {
+        // Built by its shape: live ones need the libraries of Windows.
+        PSObject item = new();
+        item.TypeNames.Insert(0, prefix + "Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Test_Thing");
+        foreach ((string name, object? value) in new (string, object?)[] { ("Name", "spooler"), ("ProcessId", 4u), ("Dependencies", new[] { "rpc" }), ("InstallDate", null), ("CimClass", new Faulty()), ("CimInstanceProperties", new object[] { new Faulty() }), ("CimSystemProperties", new Faulty()) })
+        {
+            item.Properties.Add(new PSNoteProperty(name, value));
+        }
+
+        const string expected = """{"Name":"spooler","ProcessId":4,"Dependencies":["rpc"],"InstallDate":null}""";
+        Assert.Equal(expected, SentText("$o | Invoke-GptChat", ("o", item)));
+        Server.Clear();
+        Assert.Equal(expected, SentText("$o | Invoke-GptChat -Depth 5"));
+        Server.Clear();
+
+        // Of this one PowerShell knows what it shows.
+        item.TypeNames[0] = prefix + "Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Service";
+        Assert.Equal("""{"Name":"spooler","ProcessId":4}""", SentText("$o | Invoke-GptChat"));
+    }
+
+    [Fact]
     public void A_layout_that_came_from_elsewhere_is_refused_too()
     {
         PSObject item = new();

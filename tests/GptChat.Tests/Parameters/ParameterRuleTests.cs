@@ -39,6 +39,12 @@ public sealed class ParameterRuleTests : ModuleTest
         { "AsJob Confirm", "-AsJob -Confirm", "-AsJob and -Confirm cannot be used together", "cannot ask" },
         { "AsJob Tool", "-AsJob -Tool @{ name = 'f' }", "-AsJob and -Tool cannot be used together", "nobody watches" },
         { "AsJob ResponseVariable", "-AsJob -ResponseVariable r", "-AsJob and -ResponseVariable cannot be used together", "Receive-Job" },
+        { "Chunk Continue", "-Chunk -Continue", "-Chunk and -Continue cannot be used together", "the turn" },
+        { "Chunk Conversation", "-Chunk -Conversation c", "-Chunk and -Conversation cannot be used together", "the turn" },
+        { "Chunk AudioPath", "-Chunk -AudioPath a.wav", "-Chunk and -AudioPath cannot be used together", "overwrite" },
+        { "ChunkSize", "-ChunkSize 100", "-ChunkSize needs -Chunk", "size of a part" },
+        { "ChunkOverlap", "-ChunkOverlap 10", "-ChunkOverlap needs -Chunk", "repeats" },
+        { "Combine", "-Combine 'x'", "-Combine needs -Chunk", "pipe the replies" },
         { "JobName", "-JobName j", "-JobName needs -AsJob", "names the job" },
         { "Record Replay", "-Record a -Replay b", "-Record and -Replay cannot be used together", "nothing to record" },
         { "PassThru", "-PassThru", "-PassThru needs -Live", "output anyway" },
@@ -47,7 +53,11 @@ public sealed class ParameterRuleTests : ModuleTest
         { "ParallelToolCall", "-ParallelToolCall $false", "-ParallelToolCall needs -Tool or -ExtraBody", "calls of tools" },
         { "MaxToolRounds", "-MaxToolRounds 3", "-MaxToolRounds needs -Tool", "how often tools are run" },
         { "MaxToolSeconds", "-MaxToolSeconds 3", "-MaxToolSeconds needs -Tool", "how long tools are run" },
-        { "ReplaySpeed", "-ReplaySpeed 1", "-ReplaySpeed needs -Replay", "recorded answers" },
+        { "Record ReplayOrRecord", "-Record a -ReplayOrRecord b", "-Record and -ReplayOrRecord cannot be used together", "choose one" },
+        { "Replay ReplayOrRecord", "-Replay a -ReplayOrRecord b", "-Replay and -ReplayOrRecord cannot be used together", "never sends" },
+        { "Record Cache", "-Record a -Cache b", "-Record and -Cache cannot be used together", "all that is asked" },
+        { "Replay Cache", "-Replay a -Cache b", "-Replay and -Cache cannot be used together", "One file answers" },
+        { "ReplayOrRecord Cache", "-ReplayOrRecord a -Cache b", "-ReplayOrRecord and -Cache cannot be used together", "One file answers" },
     };
 
     [Theory]

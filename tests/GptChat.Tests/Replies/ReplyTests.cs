@@ -9,7 +9,7 @@ namespace GptChat.Tests.Replies;
 /// <summary>The answer is a string that carries its envelope.</summary>
 public sealed class ReplyTests : ModuleTest
 {
-    private static readonly string[] Notes = ["Response", "Content", "Usage", "FinishReason", "Model", "Source", "Index"];
+    private static readonly string[] Notes = ["Response", "Content", "Usage", "Cost", "FinishReason", "Model", "Source", "Index"];
 
     [Fact]
     public void A_reply_is_a_string_first_and_a_reply_second()

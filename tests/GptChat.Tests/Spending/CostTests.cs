@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading.Tasks;
 using GptChat.TestServer;
 using Xunit;
 
@@ -85,5 +86,14 @@ public sealed class CostTests : ModuleTest
     {
         Server.Default = Reply.Completion("x").WithHeader("cf-aig-cache-status", "HIT");
         Assert.Equal(0m, InvokeOne("(Invoke-GptChat 'x').Cost").BaseObject);
+    }
+
+    [Fact]
+    public async Task The_progress_of_a_bulk_call_shows_it()
+    {
+        // Input without end: sooner or later it is shown, and then the call is stopped.
+        using PendingCall call = Host.Begin("1..[int]::MaxValue | ForEach-Object { $_ } | Invoke-GptChat -Each | ForEach-Object { }");
+        Assert.Matches(@"answered, 0 failed, .* tokens, 0\.\d+ USD$", await call.ProgressAsync(" USD"));
+        await call.StopAsync();
     }
 }

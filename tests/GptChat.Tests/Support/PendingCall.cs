@@ -32,6 +32,18 @@ internal sealed class PendingCall : IDisposable
     /// <summary>The first progress record.</summary>
     public Task<ProgressRecord> FirstProgress => _progress.Task.WaitAsync(ModuleHost.Limit);
 
+    /// <summary>The first progress record that says so.</summary>
+    public async Task<string> ProgressAsync(string part)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Streams.Progress.DataAdded += (_, added) =>
+        {
+            string text = _shell.Streams.Progress[added.Index].StatusDescription;
+            if (text.Contains(part, StringComparison.Ordinal)) found.TrySetResult(text);
+        };
+        return await found.Task.WaitAsync(ModuleHost.Limit);
+    }
+
     /// <summary>How the script ended, or where it is.</summary>
     public PSInvocationState State => _shell.InvocationStateInfo.State;
 

@@ -7,6 +7,9 @@ namespace GptChat.Tests;
 /// <summary>What holds for all tests, before the first of them.</summary>
 internal static class TestSetup
 {
+    /// <summary>The variable that puts a recording before the network.</summary>
+    public const string RecordingVariable = "GPTCHAT_RECORDING";
+
     /// <summary>Every variable that could decide where a request goes.</summary>
     public static readonly string[] Variables =
     [
@@ -23,6 +26,7 @@ internal static class TestSetup
 
         // No test may reach a real provider, whoever runs it.
         foreach (string variable in Variables) Environment.SetEnvironmentVariable(variable, null);
+        Environment.SetEnvironmentVariable(RecordingVariable, null);
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
     }
 }

@@ -137,7 +137,7 @@ public sealed class HostileCallTests : ToolTest
     [InlineData("Set-Loop", "while ($true) { 'more' }", "ERROR: The tool was ended: it took longer than 1 s.")]
     public void A_tool_that_never_ends_is_ended_when_its_time_is_over(string name, string code, string told)
     {
-        string result = ResultOf("$r = Invoke-GptChat 'x' -Confirm:$false -Tool (New-GptTool { param() " + code + " } -Name " + name + " -TimeoutSec 1 -MaxResultLength 500000); $r", name);
+        string result = ResultOf("$r = Invoke-GptChat 'x' -Confirm:$false -Tool (New-GptTool { param() " + code + " } -Name " + name + " -TimeoutSec 1 -MaxResultLength 5000); $r", name);
         Assert.Contains(told, result);
         Assert.Equal("TimedOut", InvokeOne("$r.Response.ToolCalls[0].Outcome.ToString()").BaseObject);
     }
