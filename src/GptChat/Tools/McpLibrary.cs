@@ -11,7 +11,7 @@ using System.Runtime.Loader;
 namespace GptChat.Tools;
 
 /// <summary>
-/// The library for servers of the Model Context Protocol, loaded with the first of them into a context of its own: it brings eight
+/// The library for servers of the Model Context Protocol, loaded with the first of them into a context of its own: it brings ten
 /// assemblies that a session without such servers never sees. Only types of .NET cross over.
 /// </summary>
 internal sealed class McpLibrary
