@@ -51,6 +51,7 @@ public sealed partial class InvokeGptChatCommand
             Notices = notices,
             Headers = _headers,
             GatewayOption = _gatewayOption,
+            Redact = redaction is null ? null : (name, text) => redaction.Shown(name, text, StopToken),
         };
     }
 

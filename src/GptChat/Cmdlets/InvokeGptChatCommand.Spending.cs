@@ -77,7 +77,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>What -WhatIf tells of a request's tokens; null where nothing is known of the model, or nobody asks.</summary>
     private RequestForecast? ForecastShown(GptConnection connection, ChatParameters parameters, RequestBody body) =>
-        IsWhatIf() && TokenIds.IsKnown(parameters.Model) ? Forecast(connection, parameters, body) : null;
+        IsWhatIf() && (TokenIds.IsKnown(parameters.Model) || Session.Prices.Find(connection.Provider, parameters.Model) is not null) ? Forecast(connection, parameters, body) : null;
 
     private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? given is SwitchParameter { IsPresent: true }
