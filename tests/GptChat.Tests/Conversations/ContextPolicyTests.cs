@@ -109,9 +109,9 @@ public sealed class ContextPolicyTests : ModuleTest
     [Fact]
     public void Parts_that_the_user_makes_too_large_are_an_error_that_says_so()
     {
-        string message = InvokeError("'word ' * 2000 | Invoke-GptChat 'Q' -Chunk -ChunkSize 1500 -ContextWindow 1000").IsKind("ContextLengthExceeded").Exception.Message;
-        Assert.Contains("-ChunkSize", message);
-        Assert.Empty(Server.Requests);
+        Outcome outcome = Host.Run("'word ' * 2000 | Invoke-GptChat 'Q' -Chunk -ChunkSize 1500 -ContextWindow 1000");
+        Assert.Contains("-ChunkSize", Assert.Single(outcome.Errors).IsKind("ContextLengthExceeded").Exception.Message);
+        Assert.Contains("part 2 of 2", Request.Messages()[0]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.IO;
-using System.Linq;
+using GptChat.TestServer;
 using Xunit;
 
 namespace GptChat.Tests.Redaction;
@@ -34,7 +34,7 @@ public sealed class RedactionTravelTests : ModuleTest
     [InlineData("Get-GptConversation -Current")]
     public void What_is_serialised_holds_no_value(string given)
     {
-        string text = (string)InvokeOne(Begin + "[System.Management.Automation.PSSerializer]::Serialize((" + given + "), 5)").BaseObject;
+        string text = (string)InvokeOne(Begin + "[System.Management.Automation.PSSerializer]::Serialize(@(" + given + "), 5)").BaseObject;
         Assert.Contains("[SECRET:PASSWORD:1]", text);
         Assert.DoesNotContain("hunter-2", text);
         Assert.DoesNotContain("4711", text);
@@ -56,6 +56,7 @@ public sealed class RedactionTravelTests : ModuleTest
     [Fact]
     public void What_stood_for_a_value_elsewhere_is_not_restored()
     {
+        Server.Respond = _ => Reply.Echo();
         Invoke(Begin + "Export-GptConversation $path; $it = Import-GptConversation $path -Name other", ("path", Folder.At("talk.json")));
         Assert.Equal("again [SECRET:PASSWORD:1] other-1", InvokeOne("[string](Invoke-GptChat 'again [SECRET:PASSWORD:1] other-1' -Conversation $it -Restore)").BaseObject);
     }
@@ -65,6 +66,6 @@ public sealed class RedactionTravelTests : ModuleTest
     {
         Invoke("$null = Invoke-GptChat 'password=hunter-2'; Export-GptConversation $path; $it = Import-GptConversation $path -Name other; $null = Invoke-GptChat 'pwd=other-1' -Conversation $it", ("path", Folder.At("talk.json")));
         Assert.DoesNotContain("redact", File.ReadAllText(Folder.At("talk.json")), System.StringComparison.Ordinal);
-        Assert.Equal("user: pwd=other-1", Request.Messages().Last());
+        Assert.Equal("user: pwd=other-1", Server.Requests[1].Messages()[^1]);
     }
 }
