@@ -20,7 +20,7 @@ internal static class CopyReader
         [nameof(GptResponse)] = Response,
         [nameof(GptChunk)] = Chunk,
         [nameof(GptUsage)] = copy => Usage(copy) ?? throw new FormatException("there is no usage in it"),
-        [nameof(GptToolCall)] = copy => Member(copy, "call").Deserialize(WireJson.Default.GptToolCall)!,
+        [nameof(GptToolCall)] = CopyFacts.ToolCall,
     };
 
     /// <summary>The names of the types that travel.</summary>
@@ -89,6 +89,8 @@ internal static class CopyReader
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
         response.LeftOut = LeftOut(copy);
+        response.Requests = (int)(CopyFacts.Number(copy, "requests") ?? 1);
+        response.RanCalls = copy.TryGetProperty("ran_calls", out _) ? CopyFacts.Items(copy, "ran_calls").Select(CopyFacts.ToolCall).ToArray() : null;
         response.Cost = CopyRepairs.Cost(copy);
         response.Schema = copy.Text("schema");
         response.Repairs = CopyRepairs.Read(copy);
@@ -120,6 +122,7 @@ internal static class CopyReader
         PartCount = (int)(CopyFacts.Number(copy, "part_count") ?? 0),
         Reasoning = copy.Text("reasoning"),
         Refusal = copy.Text("refusal"),
+        ToolCall = copy.TryGetProperty("tool_call", out JsonElement call) ? CopyFacts.ToolCall(call) : null,
         Response = copy.TryGetProperty("whole", out JsonElement whole) ? Response(whole) : null,
     };
 

@@ -40,6 +40,13 @@ internal static class CopyWriter
         writer.WriteNumber("part_count", chunk.PartCount);
         WriteText(writer, "reasoning", chunk.Reasoning);
         WriteText(writer, "refusal", chunk.Refusal);
+        if (chunk.ToolCall is { } call)
+        {
+            writer.WriteStartObject("tool_call");
+            CopyFacts.Write(writer, call);
+            writer.WriteEndObject();
+        }
+
         if (chunk.Response is not { } response) return;
         writer.WriteStartObject("whole");
         WriteResponse(writer, response);
@@ -50,11 +57,7 @@ internal static class CopyWriter
     public static string Write(GptUsage usage) => Write(writer => WriteUsage(writer, usage));
 
     /// <summary>The text of a call of a tool.</summary>
-    public static string Write(GptToolCall call) => Write(writer =>
-    {
-        writer.WritePropertyName("call");
-        JsonSerializer.Serialize(writer, call, WireJson.Default.GptToolCall);
-    });
+    public static string Write(GptToolCall call) => Write(writer => CopyFacts.Write(writer, call));
 
     private static string Write(Action<Utf8JsonWriter> write)
     {
@@ -147,6 +150,8 @@ internal static class CopyWriter
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
+        writer.WriteNumber("requests", response.Requests);
+        CopyFacts.Write(writer, response.RanCalls);
         CopyFacts.Write(writer, response.Retries);
         CopyRepairs.Write(writer, response);
         CopyRedactions.Write(writer, response.Redactions);

@@ -15,6 +15,7 @@ using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Redaction;
 using GptChat.Tokens;
+using GptChat.Tools;
 using GptChat.Wire;
 
 namespace GptChat.Cmdlets;
@@ -53,8 +54,8 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Whether one answer comes of all input: a failure is then that of the call.</summary>
     private bool IsCombinedWhole => Chunk && !Each && Combine is not null;
 
-    /// <summary>Whether no request is under way.</summary>
-    private bool IsIdle => _window is null || (Combine is null ? _window.UnderWay : Volatile.Read(ref _behind)) == 0;
+    /// <summary>Whether no request is under way, but those that wait on this thread to send the results of tools: they end nothing meanwhile.</summary>
+    private bool IsIdle => _window is null || (Combine is null ? _window.UnderWay : Volatile.Read(ref _behind)) <= _heldRounds;
 
     /// <summary>What cannot work is told before anything is read.</summary>
     private void BeginChunks()
@@ -153,7 +154,8 @@ public sealed partial class InvokeGptChatCommand
         List<GptMessage> messages = WithSystem(prompt);
         RequestRedaction? redaction = TakeOut(_rules, vault, MessageHistory.Empty, messages, _parameters!);
         if (Compose(_destination!, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? (IReadOnlyList<GptMessage>)messages, _teller!.Notices, redaction) is not { } call) return null;
-        IAsyncEnumerable<GptChunk> answer = Answer(call);
+        var state = new CallState(_destination!, redaction?.Parameters ?? _parameters!, _teller!.Notices, redaction, new ToolExchange(redaction?.Messages ?? (IReadOnlyList<GptMessage>)messages));
+        IAsyncEnumerable<GptChunk> answer = Answer(call, state);
         Interlocked.Increment(ref _behind);
         return CountedAsync(answer, redaction, _bulkStop!.Token);
     }

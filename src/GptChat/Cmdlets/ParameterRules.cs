@@ -52,6 +52,8 @@ internal static class ParameterRules
         ("StreamOption", new[] { "Stream", "Live" }, "It applies to streamed answers."),
         ("ToolChoice", new[] { "Tool", "ExtraBody" }, "It chooses among tools."),
         ("ParallelToolCall", new[] { "Tool", "ExtraBody" }, "It is about calls of tools."),
+        ("MaxToolRounds", new[] { "Tool" }, "It limits how often tools are run."),
+        ("MaxToolSeconds", new[] { "Tool" }, "It limits how long tools are run."),
         ("ThrottleLimit", new[] { "Each", "Chunk" }, "Without it there is one request."),
         ("AsCompleted", new[] { "Each", "Chunk" }, "Without it there is one answer."),
         ("Journal", new[] { "Each", "Chunk" }, "It keeps which items are finished."),

@@ -111,7 +111,7 @@ public sealed class ContextPolicyTests : ModuleTest
     {
         Outcome outcome = Host.Run("'word ' * 2000 | Invoke-GptChat 'Q' -Chunk -ChunkSize 1500 -ContextWindow 1000");
         Assert.Contains("-ChunkSize", Assert.Single(outcome.Errors).IsKind("ContextLengthExceeded").Exception.Message);
-        Assert.Contains("part 2 of 2", Request.Messages()[0]);
+        Assert.Contains("Part 2 of 2", Request.Messages()[0]);
     }
 
     [Fact]

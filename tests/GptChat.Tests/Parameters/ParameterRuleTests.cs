@@ -58,6 +58,8 @@ public sealed class ParameterRuleTests : ModuleTest
         { "StreamOption", "-StreamOption @{ a = 1 }", "-StreamOption needs -Stream or -Live", "streamed answers" },
         { "ToolChoice", "-ToolChoice auto", "-ToolChoice needs -Tool or -ExtraBody", "among tools" },
         { "ParallelToolCall", "-ParallelToolCall $false", "-ParallelToolCall needs -Tool or -ExtraBody", "calls of tools" },
+        { "MaxToolRounds", "-MaxToolRounds 3", "-MaxToolRounds needs -Tool", "how often tools are run" },
+        { "MaxToolSeconds", "-MaxToolSeconds 3", "-MaxToolSeconds needs -Tool", "how long tools are run" },
         { "Record ReplayOrRecord", "-Record a -ReplayOrRecord b", "-Record and -ReplayOrRecord cannot be used together", "choose one" },
         { "Replay ReplayOrRecord", "-Replay a -ReplayOrRecord b", "-Replay and -ReplayOrRecord cannot be used together", "never sends" },
         { "Record Cache", "-Record a -Cache b", "-Record and -Cache cannot be used together", "all that is asked" },
