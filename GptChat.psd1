@@ -33,6 +33,7 @@
         'Measure-GptToken'
         'New-GptConversation'
         'New-GptMessage'
+        'New-GptTool'
         'Protect-GptText'
         'Remove-GptConversation'
         'Remove-GptMessage'

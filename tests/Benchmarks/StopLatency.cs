@@ -35,6 +35,8 @@ internal static class StopLatency
         await MeasureAsync("in the middle of a stream", () => AnsweredAsync(Reply.Stream(["a", "b"]).HangAfter(Offset.Events(2)), waitsForOutput: true));
         await MeasureAsync("waiting to retry", RetryingAsync);
         await MeasureAsync("waiting at the gate", HeldAsync);
+        await MeasureAsync("running a tool that does not end", ToolAsync);
+        await MeasureAsync("writing a conversation of 1 GB", ExportAsync);
     }
 
     private static async Task MeasureAsync(string state, Func<Task<(double Ended, double? Closed)>> stop)
@@ -98,9 +100,37 @@ internal static class StopLatency
         return await call.StopAsync(null);
     }
 
+    private static async Task<(double, double?)> ToolAsync()
+    {
+        await using ChatServer server = await ChatServer.StartAsync();
+        server.Default = Reply.Json("""{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"Get-Slow","arguments":"{}"}}]}}]}""");
+        using Folder folder = new();
+        string mark = Path.Combine(folder.Path, "running");
+        using Call call = Call.Start(server.BaseUri.AbsoluteUri, "function Get-Slow { [IO.File]::WriteAllText('" + mark + "', ''); while ($true) { } }; Invoke-GptChat 'x' -Tool Get-Slow");
+        if (!SpinWait.SpinUntil(() => File.Exists(mark), Limit)) throw new TimeoutException("The tool was never run.");
+        return await call.StopAsync(null);
+    }
+
+    private static async Task<(double, double?)> ExportAsync()
+    {
+        using Folder folder = new();
+        string script = "$part = New-GptMessage ('word ' * 200000); $null = New-GptConversation long -Message (@($part) * 1000); Export-GptConversation '" + Path.Combine(folder.Path, "talk.json") + "' long";
+        using Call call = Call.Start("http://127.0.0.1:9/v1", script);
+        if (!SpinWait.SpinUntil(() => Directory.EnumerateFiles(folder.Path, ".*.tmp").Any(), Limit)) throw new TimeoutException("It was never written.");
+        return await call.StopAsync(null);
+    }
+
     /// <summary>Whether this machine waits for an answer from the port.</summary>
     private static bool IsConnecting(int port) =>
         File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Any(line => line.Contains(":" + port.ToString("X4", CultureInfo.InvariantCulture) + " 02 ", StringComparison.Ordinal));
+
+    /// <summary>A folder that goes with its owner.</summary>
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("gptchat-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
 
     /// <summary>A script under way in an engine of its own.</summary>
     private sealed class Call : IDisposable

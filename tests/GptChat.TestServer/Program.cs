@@ -16,9 +16,10 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        if (args is ["--mcp", ..]) return await ToolServer.RunAsync().ConfigureAwait(false);
         if (!TryReadPort(args, out int port))
         {
-            await Console.Error.WriteLineAsync("usage: GptChat.TestServer [--port N]").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("usage: GptChat.TestServer [--port N | --mcp]").ConfigureAwait(false);
             return 2;
         }
 

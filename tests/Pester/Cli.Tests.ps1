@@ -107,7 +107,8 @@ Describe 'gptchat' {
         $run.ExitCode | Should -Be 0
         $run.Output | Should -BeExactly "cut of`n"
         $remarks = $run.Error -split '\r?\n' | Where-Object { $_ }
-        $remarks | Should -HaveCount 3
+        $remarks | Should -HaveCount 4
+        $remarks | Sort-Object -Unique | Should -HaveCount 4
         $remarks | Should -BeLike 'gptchat: *'
         $remarks[-1] | Should -BeLike 'gptchat: warning: *cut off*'
     }

@@ -38,7 +38,7 @@ Describe 'What the default view shows' {
     It 'of a conversation: its length, and of messages: who said what' {
         $null = New-GptConversation shown
         $null = Invoke-GptChat 'how are you' -Conversation shown
-        Get-Shown (Get-GptConversation shown) | Should -Match '(?s)Name\s+Messages\s+Model\s+Usage.*shown\s+2\s+test-model\s+19 tokens'
+        Get-Shown (Get-GptConversation shown) | Should -Match '(?s)Name\s+Messages\s+Tokens\s+Created\s+Model.*shown\s+2\s+19\s+\d{4}-\d\d-\d\d \d\d:\d\d test-model'
         Get-Shown (Get-GptConversation shown).Messages | Should -Match '(?s)Role\s+Content.*user\s+how are you.*assistant\s+how are you'
     }
 

@@ -83,11 +83,11 @@ internal sealed class TextSplitter(int size, int overlap, TextMeasure measure)
     private int OverlapBefore(string text, TextBorders borders, int own, int end)
     {
         if (overlap == 0) return end;
-        int length = Math.Min((int)Math.Min(end - own - 1, overlap * _charactersPerToken), end - own - 1);
+        int length = (int)Math.Min(end - own, overlap * _charactersPerToken);
         for (int guesses = 0; length > 0 && guesses < 2 * MostGuesses; guesses++)
         {
             int start = borders.After(borders.Whole(end - length), end);
-            if (start > own && start < end && measure(text.AsSpan(start, end - start)) <= overlap) return start;
+            if (start >= own && start < end && measure(text.AsSpan(start, end - start)) <= overlap) return start;
             length /= 2;
         }
 

@@ -161,10 +161,13 @@ public sealed partial class GptConversation
         /// <param name="model">The model that was asked for.</param>
         /// <param name="connection">Where it was asked.</param>
         /// <param name="redaction">What was taken out of what was sent; null where nothing was to be.</param>
-        public void Commit(MessageHistory sent, GptResponse response, string? model, GptConnection connection, ConversationRedaction? redaction = null)
+        /// <param name="trailing">Results of tools behind the answer, beside those that the caller has yet to give; null for none.</param>
+        public void Commit(
+            MessageHistory sent, GptResponse response, string? model, GptConnection connection, ConversationRedaction? redaction = null, IReadOnlyList<GptMessage>? trailing = null)
         {
             GptConversation owner = _owner ?? throw new ObjectDisposedException(nameof(Turn));
             MessageHistory history = response.Message is { } answer ? sent.Append(new[] { answer }) : sent;
+            if (trailing is not null) history = history.Append(trailing);
             GptUsage? usage = response.Usage is null ? _before.Usage : GptUsage.Add(_before.Usage, response.Usage);
             owner.Commit(new State(history, usage, model ?? _before.Model, connection, connection.Name, redaction ?? _before.Redaction) { Previous = _before, Start = _start, Asked = _asked });
             response.Conversation = owner;

@@ -54,6 +54,44 @@ internal static class CopyFacts
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes the log of the tools that were run.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<GptToolCall>? calls)
+    {
+        if (calls is null) return;
+        writer.WriteStartArray("ran_calls");
+        foreach (GptToolCall call in calls)
+        {
+            writer.WriteStartObject();
+            Write(writer, call);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a call, and what became of it.</summary>
+    public static void Write(Utf8JsonWriter writer, GptToolCall call)
+    {
+        writer.WritePropertyName("call");
+        JsonSerializer.Serialize(writer, call, WireJson.Default.GptToolCall);
+        if (call.Started is not { } started) return;
+        writer.WriteString("outcome", call.Outcome.ToString());
+        writer.WriteString("result", call.Result);
+        writer.WriteNumber("round", call.Round);
+        writer.WriteString("started", started);
+        WriteNumber(writer, "took", call.Duration?.Ticks);
+    }
+
+    /// <summary>A call, and what became of it.</summary>
+    public static GptToolCall ToolCall(JsonElement copy)
+    {
+        if (!copy.TryGetProperty("call", out JsonElement json)) throw new FormatException("the member 'call' is missing");
+        GptToolCall call = json.Deserialize(WireJson.Default.GptToolCall)!;
+        if (!copy.TryGetProperty("started", out JsonElement started) || !started.TryGetDateTimeOffset(out DateTimeOffset time)) return call;
+        GptToolOutcome outcome = Enum.TryParse(copy.Text("outcome"), out GptToolOutcome known) ? known : GptToolOutcome.NotRun;
+        return call.Done(outcome, copy.Text("result") ?? string.Empty, (int)(Number(copy, "round") ?? 0), time, Time(copy, "took") ?? TimeSpan.Zero);
+    }
+
     /// <summary>The tries that failed.</summary>
     public static IReadOnlyList<GptRetry> Retries(JsonElement copy) => Items(copy, "retries").Select(retry => new GptRetry(
         Enum.TryParse(retry.Text("reason"), out GptErrorKind reason) ? reason : GptErrorKind.Unknown, (int?)Number(retry, "status"), Time(retry, "delay") ?? TimeSpan.Zero)).ToArray();

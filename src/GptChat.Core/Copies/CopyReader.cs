@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using GptChat.Redaction;
 using GptChat.Wire;
 
 namespace GptChat.Copies;
@@ -19,7 +20,7 @@ internal static class CopyReader
         [nameof(GptResponse)] = Response,
         [nameof(GptChunk)] = Chunk,
         [nameof(GptUsage)] = copy => Usage(copy) ?? throw new FormatException("there is no usage in it"),
-        [nameof(GptToolCall)] = copy => Member(copy, "call").Deserialize(WireJson.Default.GptToolCall)!,
+        [nameof(GptToolCall)] = CopyFacts.ToolCall,
     };
 
     /// <summary>The names of the types that travel.</summary>
@@ -65,7 +66,7 @@ internal static class CopyReader
         copy.Text("connection"))
     {
         Settings = CopySettings.Read(copy),
-        Redaction = CopyRedactions.OfConversation(copy),
+        Redaction = RedactionRulesJson.Read(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
 
@@ -88,6 +89,8 @@ internal static class CopyReader
         response.Retries = CopyFacts.Retries(copy);
         response.RateLimit = CopyFacts.RateLimit(copy);
         response.LeftOut = LeftOut(copy);
+        response.Requests = (int)(CopyFacts.Number(copy, "requests") ?? 1);
+        response.RanCalls = copy.TryGetProperty("ran_calls", out _) ? CopyFacts.Items(copy, "ran_calls").Select(CopyFacts.ToolCall).ToArray() : null;
         response.Cost = CopyRepairs.Cost(copy);
         response.Schema = copy.Text("schema");
         response.Repairs = CopyRepairs.Read(copy);
@@ -119,6 +122,7 @@ internal static class CopyReader
         PartCount = (int)(CopyFacts.Number(copy, "part_count") ?? 0),
         Reasoning = copy.Text("reasoning"),
         Refusal = copy.Text("refusal"),
+        ToolCall = copy.TryGetProperty("tool_call", out JsonElement call) ? CopyFacts.ToolCall(call) : null,
         Response = copy.TryGetProperty("whole", out JsonElement whole) ? Response(whole) : null,
     };
 

@@ -13,6 +13,7 @@ internal static class CopyRepairs
     public static void Write(Utf8JsonWriter writer, GptResponse response)
     {
         if (response.Schema is not null) writer.WriteString("schema", response.Schema);
+        if (response.Cost is { } cost) writer.WriteNumber("cost", cost);
         if (response.Repairs.Count == 0) return;
         writer.WriteStartArray("repairs");
         foreach (GptRepair repair in response.Repairs)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using GptChat.Redaction;
 using GptChat.Wire;
 
 namespace GptChat.Copies;
@@ -39,6 +40,13 @@ internal static class CopyWriter
         writer.WriteNumber("part_count", chunk.PartCount);
         WriteText(writer, "reasoning", chunk.Reasoning);
         WriteText(writer, "refusal", chunk.Refusal);
+        if (chunk.ToolCall is { } call)
+        {
+            writer.WriteStartObject("tool_call");
+            CopyFacts.Write(writer, call);
+            writer.WriteEndObject();
+        }
+
         if (chunk.Response is not { } response) return;
         writer.WriteStartObject("whole");
         WriteResponse(writer, response);
@@ -49,11 +57,7 @@ internal static class CopyWriter
     public static string Write(GptUsage usage) => Write(writer => WriteUsage(writer, usage));
 
     /// <summary>The text of a call of a tool.</summary>
-    public static string Write(GptToolCall call) => Write(writer =>
-    {
-        writer.WritePropertyName("call");
-        JsonSerializer.Serialize(writer, call, WireJson.Default.GptToolCall);
-    });
+    public static string Write(GptToolCall call) => Write(writer => CopyFacts.Write(writer, call));
 
     private static string Write(Action<Utf8JsonWriter> write)
     {
@@ -95,7 +99,7 @@ internal static class CopyWriter
         WriteText(writer, "model", state.Model);
         WriteText(writer, "connection", state.ConnectionName);
         if (state.Usage is not null) WriteUsage(writer, state.Usage);
-        CopyRedactions.Write(writer, state.Redaction);
+        RedactionRulesJson.Write(writer, state.Redaction);
         CopySettings.Write(writer, conversation.Settings);
         WriteMessages(writer, state.History);
     }
@@ -146,6 +150,8 @@ internal static class CopyWriter
         writer.WriteStartObject("headers");
         foreach (KeyValuePair<string, string> header in response.Headers) writer.WriteString(header.Key, header.Value);
         writer.WriteEndObject();
+        writer.WriteNumber("requests", response.Requests);
+        CopyFacts.Write(writer, response.RanCalls);
         CopyFacts.Write(writer, response.Retries);
         CopyRepairs.Write(writer, response);
         CopyRedactions.Write(writer, response.Redactions);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace GptChat.Errors;
@@ -15,6 +16,7 @@ internal static class ErrorText
     {
         string text = Sentence(message);
         if (error.Hint is { Length: > 0 } hint) text += " " + hint;
+        if (error.ToolCalls.Count > 0) text += " What was run before is not undone: " + string.Join(", ", error.ToolCalls.Select(call => Short(call.Name) + " (" + call.Outcome + ")")) + ".";
 
         var facts = new List<string>();
         if (error.StatusCode is int status) facts.Add("HTTP " + status.ToString(CultureInfo.InvariantCulture));

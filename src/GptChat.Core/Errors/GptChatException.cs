@@ -63,6 +63,9 @@ public sealed class GptChatException : Exception
     /// <summary>The text that had come before the answer broke off; null where none had.</summary>
     public string? PartialText { get; internal set; }
 
+    /// <summary>The tools that had been run before the failure, with what became of each; empty where none were.</summary>
+    public IReadOnlyList<GptToolCall> ToolCalls { get; internal set; } = Array.Empty<GptToolCall>();
+
     /// <summary>Whether a recording failed so, and no server did now.</summary>
     internal bool IsRecorded { get; set; }
 

@@ -120,6 +120,15 @@ public enum GptErrorKind
     /// <summary>The model declined to answer.</summary>
     Refused,
 
+    /// <summary>A tool changes something, was not approved, and nobody can be asked. Nothing was sent.</summary>
+    ToolNotApproved,
+
+    /// <summary>A tool cannot be offered: a command that does not exist or cannot be described. Nothing was sent.</summary>
+    ToolNotUsable,
+
+    /// <summary>The model asked for tools more often, or for longer, than it may.</summary>
+    ToolLimit,
+
     /// <summary>A typed answer does not fit its schema; its text is kept as partial text.</summary>
     SchemaMismatch,
 

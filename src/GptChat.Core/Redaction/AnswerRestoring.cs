@@ -43,7 +43,7 @@ internal sealed class AnswerRestoring(RedactionVault vault)
         }
 
         string text = Choice(chunk.Index).Push(chunk.Text);
-        if (text.Length > 0 || chunk.Reasoning is not null || chunk.Refusal is not null || chunk.Elements is not null) yield return With(chunk, text);
+        if (text.Length > 0 || chunk.ToolCall is not null || chunk.Reasoning is not null || chunk.Refusal is not null || chunk.Elements is not null) yield return With(chunk, text);
     }
 
     private RestoringStream Choice(int index)
@@ -59,6 +59,7 @@ internal sealed class AnswerRestoring(RedactionVault vault)
         Reasoning = chunk.Reasoning,
         Refusal = chunk.Refusal,
         Response = chunk.Response,
+        ToolCall = chunk.ToolCall,
         LateFailure = chunk.LateFailure,
         Source = chunk.Source,
         ItemIndex = chunk.ItemIndex,

@@ -51,12 +51,7 @@ internal sealed class RequestRedaction
         RedactionRules rules, RedactionVault? vault, MessageHistory history, IReadOnlyList<GptMessage> messages, ChatParameters parameters, CancellationToken stop)
     {
         var redaction = new RequestRedaction(rules, vault?.Copy() ?? new RedactionVault());
-        var redactor = new Redactor(rules, redaction.Vault, stop);
-        GptMessage[] clean = redactor.Redact(new Joined(history, messages));
-        redaction.Messages = IsSame(history, clean) ? history.Append(new ArraySegment<GptMessage>(clean, history.Count, messages.Count)) : MessageHistory.Empty.Append(clean);
-        redaction.CountIn(clean, rules);
-        redaction.Parameters = redaction.Clean(redactor, parameters);
-        redaction.Report = redaction._found.Select(one => new GptRedaction(KindOf(one.Key), one.Key, one.Value.Count, one.Value.Where)).ToArray();
+        redaction.TakeOut(history, messages, parameters, stop);
         return redaction;
     }
 
@@ -65,6 +60,27 @@ internal sealed class RequestRedaction
     /// <param name="text">The text.</param>
     /// <param name="stop">Fires when the user stops.</param>
     public string Shown(string name, string text, CancellationToken stop) => new JsonRedactor(new Redactor(Rules, Vault.Copy(), stop).Redact).Redact(name, text);
+
+    /// <summary>Goes on with what was said since: what stands for what stays, and what is found now joins it.</summary>
+    /// <param name="messages">All that goes out now: what went out before, and what tools gave.</param>
+    /// <param name="parameters">The other members.</param>
+    /// <param name="stop">Fires when the user stops.</param>
+    /// <exception cref="GptChatException">A pattern takes too long.</exception>
+    public void Continue(MessageHistory messages, ChatParameters parameters, CancellationToken stop)
+    {
+        _found.Clear();
+        TakeOut(messages, Array.Empty<GptMessage>(), parameters, stop);
+    }
+
+    private void TakeOut(MessageHistory history, IReadOnlyList<GptMessage> messages, ChatParameters parameters, CancellationToken stop)
+    {
+        var redactor = new Redactor(Rules, Vault, stop);
+        GptMessage[] clean = redactor.Redact(new Joined(history, messages));
+        Messages = IsSame(history, clean) ? history.Append(new ArraySegment<GptMessage>(clean, history.Count, messages.Count)) : MessageHistory.Empty.Append(clean);
+        CountIn(clean, Rules);
+        Parameters = Clean(redactor, parameters);
+        Report = _found.Select(one => new GptRedaction(KindOf(one.Key), one.Key, one.Value.Count, one.Value.Where)).ToArray();
+    }
 
     private static bool IsSame(MessageHistory history, GptMessage[] clean)
     {

@@ -22,8 +22,9 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
     /// <summary>The answer to a request, checked; its last chunk has the value.</summary>
     /// <param name="call">The request.</param>
     /// <param name="send">Sends a request; with whether it is a repair.</param>
+    /// <param name="latest">The request that was answered last, where tools were run on the way; null where there are none.</param>
     /// <param name="cancellation">Fires when the user stops.</param>
-    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, bool, IAsyncEnumerable<GptChunk>> send, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, bool, IAsyncEnumerable<GptChunk>> send, Func<ChatCall?>? latest, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var repairs = new List<GptRepair>();
 
@@ -40,6 +41,7 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
 
             if (failure is null) yield break;
             if (repairs.Count > mostRepairs) throw failure;
+            call = (latest?.Invoke() ?? call) with { IsWorthKeeping = call.IsWorthKeeping };
             IReadOnlyList<GptMessage> messages = call.Body.Messages.Concat(new[] { GptMessage.FromText(Roles.Assistant, failure.PartialText ?? string.Empty), GptMessage.FromText(Roles.User, Complaint(failure)) }).ToArray();
             call.Notices?.Post(ChatNotice.OfRepair(call, failure.Problem, repairs.Count, mostRepairs));
             call = call with { Body = RequestBody.Create(call.Parameters, messages) };
@@ -145,9 +147,9 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
     private GptChatException? Check(GptResponse response, GptChunk chunk)
     {
         string text = response.Content ?? string.Empty;
-        if (text.Trim().Length == 0 && response.ToolCalls.Count > 0)
+        if (text.Trim().Length == 0 && response.Message?.ToolCalls.Count > 0)
         {
-            string calls = string.Join(", ", response.ToolCalls.Select(call => call.Name));
+            string calls = string.Join(", ", response.Message.ToolCalls.Select(call => call.Name));
             throw Cut(GptErrorKind.SchemaMismatch, "The model asks to call " + calls + " instead of answering", "Nothing was run: the calls are in the error's Response.ToolCalls. Leave -Tool out, or ask without -As and -Schema.", null, response);
         }
 

@@ -25,6 +25,9 @@ public sealed class GptChunk
     /// <summary>The whole answer, in the last chunk; null in all others.</summary>
     public GptResponse? Response { get; internal init; }
 
+    /// <summary>A call of a tool that has just been run, with what became of it; null in all other chunks.</summary>
+    public GptToolCall? ToolCall { get; internal init; }
+
     /// <summary>The elements of a typed list that are complete with this chunk; null where none is.</summary>
     internal IReadOnlyList<JsonElement>? Elements { get; set; }
 

@@ -36,9 +36,12 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public string? Reasoning => Message?.Reasoning;
 
-    /// <summary>The tools that the model asks to call; empty where none.</summary>
+    /// <summary>
+    /// The tools that were run on the way to this answer, with what became of each, and those that the model asks the caller to
+    /// call; empty where none. The latter have the outcome <c>NotRun</c>.
+    /// </summary>
     [JsonIgnore]
-    public IReadOnlyList<GptToolCall> ToolCalls => Message?.ToolCalls ?? Array.Empty<GptToolCall>();
+    public IReadOnlyList<GptToolCall> ToolCalls => RanCalls ?? Message?.ToolCalls ?? Array.Empty<GptToolCall>();
 
     /// <summary>Citations and other notes on the answer; empty where there are none.</summary>
     [JsonIgnore]
@@ -49,7 +52,7 @@ public sealed class GptResponse : GptExtensible
     [JsonConverter(typeof(RepeatedStringConverter))]
     public string? Model { get; internal init; }
 
-    /// <summary>What it used, in tokens; null where the server does not say.</summary>
+    /// <summary>What it used, in tokens, all its requests together where tools were run; null where the server does not say.</summary>
     [JsonInclude]
     [JsonConverter(typeof(UsageConverter))]
     public GptUsage? Usage { get; internal set; }
@@ -130,6 +133,10 @@ public sealed class GptResponse : GptExtensible
     [JsonIgnore]
     public int Attempts { get; internal set; } = 1;
 
+    /// <summary>How many requests led to this answer: 1, and one more for each time that the model was given the results of tools.</summary>
+    [JsonIgnore]
+    public int Requests { get; internal set; } = 1;
+
     /// <summary>The tries before the one that was answered: why each failed and how long was waited after it.</summary>
     [JsonIgnore]
     public IReadOnlyList<GptRetry> Retries { get; internal set; } = Array.Empty<GptRetry>();
@@ -181,6 +188,10 @@ public sealed class GptResponse : GptExtensible
     /// <summary>The conversation that the answer is a turn of; null after Clixml and in answers that were never committed.</summary>
     [JsonIgnore]
     internal GptConversation? Conversation { get; set; }
+
+    /// <summary>The log of the tools that were run on the way; null where none were.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<GptToolCall>? RanCalls { get; set; }
 
     [JsonInclude]
     [JsonPropertyName("created")]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Text.Json;
@@ -6,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace GptChat;
 
 /// <summary>
-/// A call of a tool that the model asks for. Nothing has run because of it. Members that a provider adds beside the name and the
-/// arguments stand in ExtensionData under <c>function</c> or <c>custom</c>, as on the wire.
+/// A call of a tool that the model asks for, and in the log of a call that ran tools what became of it. Members that a provider adds
+/// beside the name and the arguments stand in ExtensionData under <c>function</c> or <c>custom</c>, as on the wire.
 /// </summary>
 [JsonConverter(typeof(Wire.ToolCallConverter))]
 [TypeConverter(Copies.CopyType.Converter)]
@@ -34,8 +35,33 @@ public sealed class GptToolCall : GptExtensible
     /// <summary>What the model passes: JSON text for a function (possibly invalid, models err), free text for a custom tool.</summary>
     public string Arguments { get; }
 
-    /// <summary>For people: <c>name(arguments)</c>.</summary>
-    public override string ToString() => Name + "(" + Arguments + ")";
+    /// <summary>What became of it; <c>NotRun</c> where nothing was to be run.</summary>
+    public GptToolOutcome Outcome { get; private init; }
+
+    /// <summary>What the model was told of it; null where nothing was to be run.</summary>
+    public string? Result { get; private init; }
+
+    /// <summary>The number of the answer that asked for it, from 1; 0 where nothing was to be run.</summary>
+    public int Round { get; private init; }
+
+    /// <summary>When it began; null where nothing was to be run.</summary>
+    public DateTimeOffset? Started { get; private init; }
+
+    /// <summary>How long it took, the time not counted in which somebody was asked; null where nothing was to be run.</summary>
+    public TimeSpan? Duration { get; private init; }
+
+    /// <summary>The same call, with what became of it. A message keeps the call as it was asked for.</summary>
+    internal GptToolCall Done(GptToolOutcome outcome, string result, int round, DateTimeOffset started, TimeSpan duration) => new(Id, Type, Name, Arguments, Extra)
+    {
+        Outcome = outcome,
+        Result = result,
+        Round = round,
+        Started = started,
+        Duration = duration,
+    };
+
+    /// <summary>For people: <c>name(arguments)</c>, and what became of it.</summary>
+    public override string ToString() => Name + "(" + Arguments + ")" + (Outcome == GptToolOutcome.NotRun ? string.Empty : ": " + Outcome);
 }
 
 /// <summary>The deprecated single call of a function, which old servers still send.</summary>

@@ -9,11 +9,13 @@ using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Chunking;
 using GptChat.Content;
+using GptChat.Context;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Redaction;
 using GptChat.Tokens;
+using GptChat.Tools;
 using GptChat.Wire;
 
 namespace GptChat.Cmdlets;
@@ -52,8 +54,8 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Whether one answer comes of all input: a failure is then that of the call.</summary>
     private bool IsCombinedWhole => Chunk && !Each && Combine is not null;
 
-    /// <summary>Whether no request is under way.</summary>
-    private bool IsIdle => _window is null || (Combine is null ? _window.UnderWay : Volatile.Read(ref _behind)) == 0;
+    /// <summary>Whether no request is under way, but those that wait on this thread to send the results of tools: they end nothing meanwhile.</summary>
+    private bool IsIdle => _window is null || (Combine is null ? _window.UnderWay : Volatile.Read(ref _behind)) <= _heldRounds;
 
     /// <summary>What cannot work is told before anything is read.</summary>
     private void BeginChunks()
@@ -66,9 +68,9 @@ public sealed partial class InvokeGptChatCommand
 
         _price = Session.Prices.Find(_destination!.Connection.Provider, _destination.Model);
         _places = new SemaphoreSlim(ThrottleLimit);
-        if (ChunkSize is null && _price?.ContextWindow is null)
+        if (ChunkSize is null && (ContextWindow ?? _price?.ContextWindow) is null)
         {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "How much the model '" + _destination.Model + "' holds is not known") { Hint = "Say how many tokens a part may have: -ChunkSize 4000. Nothing was sent." };
+            throw new GptChatException(GptErrorKind.InvalidParameter, "How much the model '" + _destination.Model + "' holds is not known") { Hint = "Say how many tokens a part may have: -ChunkSize 4000; or how many the model takes: -ContextWindow NUMBER. Nothing was sent." };
         }
 
         if (ChunkSize is { } size && ChunkOverlap > size / 2)
@@ -152,7 +154,8 @@ public sealed partial class InvokeGptChatCommand
         List<GptMessage> messages = WithSystem(prompt);
         RequestRedaction? redaction = TakeOut(_rules, vault, MessageHistory.Empty, messages, _parameters!);
         if (Compose(_destination!, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? (IReadOnlyList<GptMessage>)messages, _teller!.Notices, redaction) is not { } call) return null;
-        IAsyncEnumerable<GptChunk> answer = Answer(call);
+        var state = new CallState(_destination!, redaction?.Parameters ?? _parameters!, _teller!.Notices, redaction, new ToolExchange(redaction?.Messages ?? (IReadOnlyList<GptMessage>)messages));
+        IAsyncEnumerable<GptChunk> answer = Answer(call, state);
         Interlocked.Increment(ref _behind);
         return CountedAsync(answer, redaction, _bulkStop!.Token);
     }
@@ -205,7 +208,7 @@ public sealed partial class InvokeGptChatCommand
     {
         IReadOnlyList<GptMessage> around = WithSystem(prompt ?? string.Empty);
         long tokens = isCounted ? new RequestTokens(_destination!.Model, null, StopToken).Count(around, _parameters).Tokens : RequestBody.Create(_parameters!, around).Length;
-        return ContextLimit.Room(_price, tokens, MaxCompletionTokens) ?? ChunkSize!.Value;
+        return PromptLimit.Of(ContextWindow, _price, _parameters!)?.OfPart - tokens - PartPrompt.Overhead ?? ChunkSize!.Value;
     }
 
     private List<GptMessage> WithSystem(string prompt)

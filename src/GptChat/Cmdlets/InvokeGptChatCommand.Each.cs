@@ -11,6 +11,7 @@ using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Output;
 using GptChat.Redaction;
+using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -170,7 +171,8 @@ public sealed partial class InvokeGptChatCommand
         if (OrFail(bulk, () => Compose(_destination, redaction?.Parameters ?? _parameters!, redaction?.Messages ?? messages, _teller!.Notices, redaction)) is { } call)
         {
             WaitForPlace();
-            if (OrFail(bulk, () => Answer(call)) is { } answer)
+            var state = new CallState(_destination, redaction?.Parameters ?? _parameters!, _teller!.Notices, redaction, new ToolExchange(redaction?.Messages ?? messages));
+            if (OrFail(bulk, () => Answer(call, state)) is { } answer)
             {
                 Enter(bulk, answer);
                 return;
@@ -230,14 +232,14 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The answer to come, or the one that an earlier run had.</summary>
-    private IAsyncEnumerable<GptChunk> Answer(ChatCall call)
+    private IAsyncEnumerable<GptChunk> Answer(ChatCall call, CallState state)
     {
         CancellationToken stop = _bulkStop!.Token;
-        if (_journalPath is null) return Checked(call, stop);
+        if (_journalPath is null) return Checked(call, state, stop);
         _journal ??= Journals.Journal.Open(_journalPath);
         string key = Journals.Journal.KeyOf(call);
         if (_journal.Take(key) is { } known) return CheckedKnown(Journals.Journal.AnswerAsync(known), stop);
-        return _journal.KeepAsync(Checked(call, stop), key, call, stop);
+        return _journal.KeepAsync(Checked(call, state, stop), key, call, stop);
     }
 
     /// <summary>Outputs all that can be output now.</summary>
@@ -302,6 +304,7 @@ public sealed partial class InvokeGptChatCommand
         chunk.PartCount = item.PartCount;
         if (!TryMake(item, chunk)) return;
         if (Live && chunk.Index == 0) _live!.Write(chunk.Text);
+        if (chunk.ToolCall is not null) _live!.End();
         if (chunk.Response is not { } response)
         {
             if (!TryWriteObjects(chunk, item.Source, item.Index) && Stream) WriteObject(chunk);

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
-using GptChat.Chunking;
 using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
@@ -31,13 +30,19 @@ public sealed partial class InvokeGptChatCommand
     }
 
     /// <summary>The request that is ready to go; null where it is not to be sent.</summary>
-    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction)
+    /// <param name="destination">Where it goes.</param>
+    /// <param name="parameters">Its members beside the messages.</param>
+    /// <param name="messages">Its messages.</param>
+    /// <param name="notices">Where it says that it waits.</param>
+    /// <param name="redaction">What was taken out of it; null where nothing was to be.</param>
+    /// <param name="isFollowUp">Whether it gives the model the results of tools: then the call was approved with the first request.</param>
+    private ChatCall? Compose(Destination destination, ChatParameters parameters, IReadOnlyList<GptMessage> messages, ChatNotices notices, RequestRedaction? redaction, bool isFollowUp = false)
     {
         GptConnection connection = destination.Connection;
         messages = Instructed(messages, redaction);
         RequestBody body = RequestBody.Create(parameters, messages);
-        ContextLimit.Require(() => Session.Prices.Find(connection.Provider, parameters.Model), messages, body.Length, MaxCompletionTokens, StopToken);
-        if (!Approve(connection, parameters, body, redaction)) return null;
+        RequireFits(connection, parameters, body);
+        if (!isFollowUp && !Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
         return new ChatCall(connection, parameters, body, timeouts, new RetryPolicy(Retries(connection), interval) { Waits = !IsReplayed })
@@ -90,8 +95,8 @@ public sealed partial class InvokeGptChatCommand
             Moderation = RequestParameters.MemberOrObject(Moderation, "model", [], "-Moderation"),
             Stream = IsStreamed ? true : null,
             StreamOptions = IsStreamed ? RequestParameters.StreamOptions(StreamOption, "-StreamOption") : null,
-            Tools = ToolDefinitions.Tools(Tool),
-            ToolChoice = RequestParameters.WordOrObject(ToolChoice, Words.ToolChoice, "-ToolChoice"),
+            Tools = _tools.Definitions,
+            ToolChoice = RequestParameters.WordOrObject(_tools.Choice(ToolChoice), Words.ToolChoice, "-ToolChoice"),
             ParallelToolCalls = ParallelToolCall,
             ResponseFormat = _plan is null ? ToolDefinitions.ResponseFormat(ResponseFormat) : _plan.Schema.ResponseFormat(),
             Modalities = spoken?.Modalities ?? modalities,
@@ -123,13 +128,18 @@ public sealed partial class InvokeGptChatCommand
     {
         RequestForecast? forecast = ForecastShown(connection, parameters, body);
         string description = string.Format(
-            CultureInfo.InvariantCulture, "Send {0} bytes{1} to {2}, model {3}", body.Length, GptRequest.Describe(forecast), connection.Uri.AbsoluteUri, parameters.Model ?? "of the recording");
-        if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason)) return true;
+            CultureInfo.InvariantCulture, "Send {0} bytes{1} to {2}, model {3}", body.Length, GptRequest.Describe(forecast), connection.Uri.AbsoluteUri, parameters.Model ?? "of the recording") + ToolsOffered();
+        if (ShouldProcess(description, description + "?", "Invoke-GptChat", out ShouldProcessReason reason))
+        {
+            _approval?.RequirePossible(_tools.Runnable);
+            return true;
+        }
+
         if (reason == ShouldProcessReason.WhatIf)
         {
             // A key that was pasted into a prompt would be sent, but need not be shown.
             string shown = KeyMask.InContent(Encoding.UTF8.GetString(body.ToArray()), connection.RevealSecrets());
-            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast) { Redactions = redaction?.Report ?? Array.Empty<GptRedaction>() }, new[] { RequestTag });
+            WriteInformation(new GptRequest(connection.Uri, parameters.Model, shown, body.Length, forecast) { Tools = _tools.Runnable, Redactions = redaction?.Report ?? Array.Empty<GptRedaction>() }, new[] { RequestTag });
         }
 
         return false;

@@ -144,12 +144,19 @@ public sealed partial class InvokeGptChatCommand
     [ValidateNotNull]
     public object? StreamOption { get; set; }
 
-    /// <summary>Definitions of tools that the model may ask to call, as hashtables or JSON in the protocol's shape. Nothing is run.</summary>
+    /// <summary>
+    /// What the model may call. Names of commands, CommandInfo objects, script blocks and what New-GptTool makes are run when it does;
+    /// definitions in the protocol's shape (hashtables, JSON) are only sent, and their calls are in the reply's Response.ToolCalls.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ToolCompleter))]
     public object[]? Tool { get; set; }
 
-    /// <summary>Which tool the model must call: none, auto, required, or a hashtable or JSON that names one or several. Needs -Tool.</summary>
+    /// <summary>
+    /// Which tool the model must call: none, auto, required, the name of one that is run, or a hashtable or JSON that names one or several.
+    /// What must be called is called once: later rounds are free. Needs -Tool.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ToolChoiceCompleter))]

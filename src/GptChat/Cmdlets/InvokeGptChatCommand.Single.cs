@@ -5,6 +5,7 @@ using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Output;
 using GptChat.Redaction;
+using GptChat.Tools;
 using GptChat.Transport;
 using GptChat.Wire;
 
@@ -32,13 +33,15 @@ public sealed partial class InvokeGptChatCommand
         parameters = redaction?.Parameters ?? parameters;
         AnswerRestoring? restoring = Restoring(redaction?.Vault ?? conversation.Redaction?.Vault);
         var teller = new WaitTeller(this);
+        _terms = TermsOf(conversation, history);
         if (FitContext(destination, parameters, conversation, turn, sent, teller) is not { } view) return;
         if (Compose(destination, parameters, view.Of(sent), teller.Notices, redaction) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);
 
         var live = new LiveText(this);
         bool isFinished = false;
-        using var chunks = new AsyncPull<GptChunk>(Checked(call, StopToken), teller, StopToken);
+        var state = new CallState(destination, redaction?.Parameters ?? parameters, teller.Notices, redaction, new ToolExchange(sent)) { View = view };
+        using var chunks = new AsyncPull<GptChunk>(Checked(call, state, StopToken), teller, StopToken, _loop is null ? null : _errands);
         try
         {
             while (chunks.MoveNext())
@@ -54,7 +57,7 @@ public sealed partial class InvokeGptChatCommand
                     // closed too, since what stands downstream may well take the next one.
                     response.LeftOut = view.LeftOut;
                     if (redaction is not null) response.Redactions = redaction.Report;
-                    turn.Commit(sent, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault));
+                    turn.Commit(state.Exchange.History, response, destination.Model, destination.Connection, redaction is null ? null : new ConversationRedaction(redaction.Rules, redaction.Vault), state.Exchange.Trailing);
                     turn.Dispose();
 
                     // What -Continue means must not depend on when a job ends.
@@ -83,6 +86,7 @@ public sealed partial class InvokeGptChatCommand
     {
         // One answer is shown; the others, where more were asked for, are in the response.
         if (Live && chunk.Index == 0) live.Write(chunk.Text);
+        if (chunk.ToolCall is not null) live.End();
         if (chunk.Response is not { } response)
         {
             if (!TryWriteObjects(chunk, null, 0) && Stream) WriteObject(chunk);

@@ -41,7 +41,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>What a request will take at most.</summary>
     private RequestForecast Forecast(GptConnection connection, ChatParameters parameters, RequestBody body) =>
-        RequestForecast.Of(body.Messages, parameters, Session.Prices.Find(connection.Provider, parameters.Model), StopToken);
+        RequestForecast.Of(body.Messages, parameters, Session.Prices.Find(connection.Provider, parameters.Model), StopToken, Terms.Window);
 
     /// <summary>
     /// Holds back what a request may take; null where there is no limit. In a bulk call it waits for those under way first: mostly they

@@ -79,13 +79,13 @@ public sealed partial class InvokeGptChatCommand
         _plan?.Schema.Instruct(messages, redaction is null ? null : text => new Redactor(redaction.Rules, redaction.Vault, StopToken).Redact(text)) ?? messages;
 
     /// <summary>The answer to a request; a typed one only if it fits.</summary>
-    private IAsyncEnumerable<GptChunk> Checked(ChatCall call, CancellationToken stop)
+    private IAsyncEnumerable<GptChunk> Checked(ChatCall call, CallState state, CancellationToken stop)
     {
         // Held back here, on the pipeline thread, which may wait for others; a repair is asked for elsewhere and cannot.
         Reservation? reservation = Reserve(call);
         MeteredClient client = Client();
-        if (_plan is null) return client.SendAsync(call, reservation, stop);
-        return _plan.Answers.SendAsync(call, (one, isRepair) => client.SendAsync(one, isRepair ? ReserveNow(one) : reservation, stop), stop);
+        if (_plan is null) return Rounds(client.SendAsync(call, reservation, stop), state, stop);
+        return _plan.Answers.SendAsync(call, (one, isRepair) => Rounds(client.SendAsync(one, isRepair ? ReserveNow(one) : reservation, stop), state, stop), () => state.Latest, stop);
     }
 
     /// <summary>An answer that is already here; a typed one only if it fits.</summary>

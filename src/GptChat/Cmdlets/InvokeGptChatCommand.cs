@@ -39,6 +39,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
         ReadPrices();
         RequireFormat();
         ReadRedaction();
+        ReadTools();
         var paths = new PathResolver(this);
         _audioPath = AudioPath is null ? null : paths.Literal(AudioPath);
         ReadRecording(paths);

@@ -8,9 +8,9 @@ namespace GptChat.Hosting;
 /// <summary>
 /// Pulls an asynchronous sequence on the pipeline thread, the only one that may write. What is already there is taken without
 /// waiting; a wait ends the moment the user stops, whatever the sequence is doing. While it lasts, the thread says what the
-/// requests behind the sequence have to say.
+/// requests behind the sequence have to say, and does what they need done on it.
 /// </summary>
-internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, WaitTeller teller, CancellationToken stop) : IDisposable
+internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, WaitTeller teller, CancellationToken stop, PipelineErrands? errands = null) : IDisposable
 {
     private readonly IAsyncEnumerator<T> _items = source.GetAsyncEnumerator(stop);
     private Task? _pending;
@@ -66,7 +66,8 @@ internal sealed class AsyncPull<T>(IAsyncEnumerable<T> source, WaitTeller teller
         while (!pending.IsCompleted)
         {
             teller.Tell();
-            Task.WaitAny(new[] { pending, teller.Arrival }, teller.Patience, stop);
+            if (errands is null) Task.WaitAny(new[] { pending, teller.Arrival }, teller.Patience, stop);
+            else if (!errands.Run()) Task.WaitAny(new[] { pending, teller.Arrival, errands.Arrival }, teller.Patience, stop);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using GptChat.Connections;
 using GptChat.Prices;
 using GptChat.Spending;
+using GptChat.Tools;
 
 namespace GptChat.Hosting;
 
@@ -13,6 +14,7 @@ public sealed class GptSession
     private readonly object _gate = new();
     private readonly Dictionary<string, GptConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GptConversation> _conversations = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, McpServer> _servers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GptConnection? _default;
@@ -193,10 +195,24 @@ public sealed class GptSession
         lock (_gate) _models.Add(model!);
     }
 
+    /// <summary>A server of the Model Context Protocol that was opened before.</summary>
+    internal McpServer? FindServer(string key)
+    {
+        lock (_gate) return _servers.TryGetValue(key, out McpServer? server) ? server : null;
+    }
+
+    /// <summary>Keeps a server for later calls, in the place of one that is gone.</summary>
+    internal void Keep(string key, McpServer server)
+    {
+        lock (_gate) _servers[key] = server;
+    }
+
     internal void Clear()
     {
         lock (_gate)
         {
+            foreach (McpServer server in _servers.Values) server.Close();
+            _servers.Clear();
             _connections.Clear();
             _conversations.Clear();
             Recordings.Clear();

@@ -14,12 +14,10 @@ internal static class ToolDefinitions
 
     private static readonly Regex Name = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>Tools in the protocol's shape; null where none are given.</summary>
+    /// <summary>Checks tools in the protocol's shape.</summary>
     /// <exception cref="GptChatException">One has no name or a name that no provider takes, or two have the same.</exception>
-    public static IReadOnlyList<JsonElement>? Tools(object[]? given)
+    public static void Require(IReadOnlyList<JsonElement> tools)
     {
-        IReadOnlyList<JsonElement>? tools = RequestParameters.Objects(given, "-Tool");
-        if (tools is null) return null;
         if (tools.Count > MostTools) throw Invalid("-Tool holds " + tools.Count + " tools, and providers take " + MostTools, "Leave some out.");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonElement tool in tools)
@@ -37,8 +35,6 @@ internal static class ToolDefinitions
             RequireName(name, "-Tool");
             if (!names.Add(name)) throw Invalid("-Tool has two tools named '" + name + "'", "The model could not tell them apart: rename one.");
         }
-
-        return tools;
     }
 
     /// <summary>The form of an answer: a word or an object, with the name of its schema checked.</summary>
@@ -53,7 +49,9 @@ internal static class ToolDefinitions
         return format;
     }
 
-    private static void RequireName(string name, string parameter)
+    /// <summary>Checks the name of a tool or a schema.</summary>
+    /// <exception cref="GptChatException">No provider takes it.</exception>
+    public static void RequireName(string name, string parameter)
     {
         if (!Name.IsMatch(name)) throw Invalid(parameter + " has the name '" + name + "'", "A name has 1 to 64 letters of A to Z, digits, - and _.");
     }

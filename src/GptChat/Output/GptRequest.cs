@@ -35,6 +35,9 @@ public sealed class GptRequest
     /// <summary>The length of the body in bytes.</summary>
     public long Bytes { get; }
 
+    /// <summary>The tools that would be run if the model asked for them; definitions that are only sent are in the body.</summary>
+    public IReadOnlyList<GptTool> Tools { get; internal init; } = Array.Empty<GptTool>();
+
     /// <summary>What redaction took out of it; empty where it was not asked for or found nothing.</summary>
     public IReadOnlyList<GptRedaction> Redactions { get; internal init; } = Array.Empty<GptRedaction>();
 

@@ -43,6 +43,8 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Invoke-GptChat 'x' -Audio ma", "marin")]
     [InlineData("Invoke-GptChat 'x' -SchemaMode ", "Strict,Loose,JsonObject,Prompt")]
     [InlineData("New-GptMessage 'x' -Detail ", "auto,low,high")]
+    [InlineData("Invoke-GptChat 'x' -Tool Get-Hist", "Get-History")]
+    [InlineData("New-GptTool Get-Hist", "Get-History")]
     [InlineData("Measure-GptToken 'x' -Model s", "special")]
     [InlineData("Set-GptPrice sp", "special")]
     [InlineData("Get-GptUsage sp", "special")]

@@ -39,7 +39,9 @@ public sealed class RandomObjectTests : ModuleTest
             string text = Sent(item, form, form == "Text" ? null : 1 + (depth.Get % 20));
             Assert.InRange(text.Length, 1, MostCharacters);
             Assert.DoesNotContain("hush", text);
-            if (form == "Csv") Assert.Equal("Top,Next", text.Split('\n')[0]);
+
+            // At depth 1 only plain properties are sent.
+            if (form == "Csv") Assert.Contains(text.Split('\n')[0], depth.Get % 20 == 0 ? ["Next", "Top,Next"] : new[] { "Top,Next" });
         }
     }
 

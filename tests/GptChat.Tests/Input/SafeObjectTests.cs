@@ -62,7 +62,7 @@ public sealed class SafeObjectTests : ModuleTest
     [Fact]
     public void A_huge_text_is_cut_where_that_is_seen()
     {
-        string text = SentText("[pscustomobject]@{ A = 'x' * 3MB; B = 'after' } | Invoke-GptChat");
+        string text = SentText("[pscustomobject]@{ A = 'x' * 3MB; B = 'after' } | Invoke-GptChat -Model own-model");
         Assert.InRange(text.Length, 1_000_000, 1_100_000);
         Assert.EndsWith(" more characters, not sent\",\"…\":\"… more, not sent\"}", text, StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class SafeObjectTests : ModuleTest
     [Fact]
     public void Many_ways_to_the_same_objects_do_not_multiply_without_end()
     {
-        string text = SentText("$o = [pscustomobject]@{ V = 1 }; 1..20 | ForEach-Object { $o = [pscustomobject]@{ A = $o; B = $o; C = $o } }; $o | Invoke-GptChat -Depth 20");
+        string text = SentText("$o = [pscustomobject]@{ V = 1 }; 1..20 | ForEach-Object { $o = [pscustomobject]@{ A = $o; B = $o; C = $o } }; $o | Invoke-GptChat -Depth 20 -Model own-model");
         Assert.InRange(text.Length, 500_000, 1_100_000);
         Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 100 }).RootElement.ValueKind);
     }

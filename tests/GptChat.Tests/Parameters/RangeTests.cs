@@ -55,6 +55,14 @@ public sealed class RangeTests : ModuleTest
     [InlineData("-OperationTimeoutSeconds 1e10")]
     [InlineData("-Replay r -ReplaySpeed -1")]
     [InlineData("-ContextWindow 0")]
+    [InlineData("-Tool Get-History -MaxToolRounds 0")]
+    [InlineData("-Tool Get-History -MaxToolRounds 1001")]
+    [InlineData("-Tool Get-History -MaxToolSeconds -1")]
+    [InlineData("-Tool Get-History -ToolSession $null")]
+    [InlineData("-Tool (New-GptTool Get-History -TimeoutSec -1)")]
+    [InlineData("-Tool (New-GptTool Get-History -TimeoutSec 1e10)")]
+    [InlineData("-Tool (New-GptTool Get-History -MaxResultLength 99)")]
+    [InlineData("-Tool (New-GptTool Get-History -Bind $null)")]
     [InlineData("-ReplayOrRecord ''")]
     [InlineData("-Cache ''")]
     [InlineData("-Path ''")]
@@ -137,7 +145,7 @@ public sealed class RangeTests : ModuleTest
         double[] most = [.. Invoke(
             "(Get-Module GptChat).ExportedCmdlets.Values.Parameters.Values | Where-Object Name -match 'Sec(onds)?$' | ForEach-Object { $_.Attributes } | Where-Object { $_ -is [ValidateRange] } | ForEach-Object MaxRange")
             .Select(range => (double)range.BaseObject)];
-        Assert.Equal(11, most.Length);
+        Assert.Equal(13, most.Length);
         Assert.All(most, seconds => Assert.InRange(seconds * 1000, 0, int.MaxValue));
     }
 }

@@ -46,7 +46,7 @@ public sealed class EchoedKeyTests : SecretTest
         ["damaged chunk"] = echo => Raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + echo + "\r\n"),
         ["damaged chunk of a stream"] = echo => Raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n" + echo + "\r\n"),
         ["damaged length"] = echo => Raw("HTTP/1.1 200 OK\r\nContent-Length: " + echo + "\r\n\r\n"),
-        ["damaged type"] = echo => Raw("HTTP/1.1 200 OK\r\nContent-Type: " + echo + "\r\nContent-Length: 2\r\n\r\n{}"),
+        ["damaged type"] = echo => Raw("HTTP/1.1 200 OK\r\nContent-Type: " + echo + "\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"),
     };
 
     public static TheoryData<string> AllPlaces => [.. Places.Keys];

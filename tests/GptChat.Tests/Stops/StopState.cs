@@ -11,6 +11,7 @@ internal sealed class StopState : IDisposable
     public static readonly string[] Names =
     [
         "connecting", "TLS handshake", "uploading", "headers", "waiting to retry", "error body", "plain body", "before the first event", "mid-stream", "mid-stream, live",
+        "running a tool",
     ];
 
     private readonly IDisposable? _server;
@@ -70,6 +71,11 @@ internal sealed class StopState : IDisposable
             case "mid-stream, live":
                 host.Server.Enqueue(Reply.Stream(["one ", "two"]).HangAfter(Offset.Events(2)));
                 return new StopState("Invoke-GptChat 'x' -Live", call => call.FirstInformation, () => host.Server.Requests[number].Aborted);
+            case "running a tool":
+                host.Server.Enqueue(Tools.ToolTest.Asks("Get-Slow"));
+                var running = new TaskCompletionSource();
+                host.Runspace.SessionStateProxy.SetVariable("running", running);
+                return new StopState("function Get-Slow { $running.TrySetResult(); while ($true) { } }; Invoke-GptChat 'x' -Tool Get-Slow", _ => running.Task, () => Task.CompletedTask);
             default:
                 throw new ArgumentException("There is no state '" + name + "'.", nameof(name));
         }

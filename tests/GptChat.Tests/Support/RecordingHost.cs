@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
@@ -9,13 +11,24 @@ using System.Text;
 
 namespace GptChat.Tests;
 
-/// <summary>A host that keeps what is written to it and answers every question with what is suggested.</summary>
+/// <summary>A host that keeps what is written to it, and answers questions as it was told, else with what is suggested.</summary>
 internal sealed class RecordingHost : PSHost
 {
-    private readonly Screen _screen = new();
+    private readonly Screen _screen;
+
+    public RecordingHost() => _screen = new Screen(this);
 
     /// <summary>Everything written so far.</summary>
     public string Written => _screen.Text;
+
+    /// <summary>The labels of the next answers, such as <c>Yes to &amp;All</c>.</summary>
+    public ConcurrentQueue<string> Answers { get; } = new();
+
+    /// <summary>Every question so far, its caption first.</summary>
+    public ConcurrentQueue<string> Questions { get; } = new();
+
+    /// <summary>Runs when a question comes, before it is answered.</summary>
+    public Action? Asked { get; set; }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -45,7 +58,7 @@ internal sealed class RecordingHost : PSHost
     {
     }
 
-    private sealed class Screen : PSHostUserInterface
+    private sealed class Screen(RecordingHost host) : PSHostUserInterface
     {
         private readonly StringBuilder _text = new();
 
@@ -57,7 +70,7 @@ internal sealed class RecordingHost : PSHost
             }
         }
 
-        public override PSHostRawUserInterface? RawUI => null;
+        public override PSHostRawUserInterface? RawUI { get; } = new ScreenFrame();
 
         public override void Write(string value)
         {
@@ -86,7 +99,14 @@ internal sealed class RecordingHost : PSHost
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => defaultChoice;
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            host.Questions.Enqueue(caption + "\n" + message);
+            host.Asked?.Invoke();
+            if (!host.Answers.TryDequeue(out string? label)) return defaultChoice;
+            int choice = choices.Select(offered => offered.Label).ToList().IndexOf(label);
+            return choice >= 0 ? choice : throw new ArgumentException("There is no choice '" + label + "' among " + string.Join(", ", choices.Select(offered => offered.Label)), nameof(choices));
+        }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 
