@@ -69,7 +69,7 @@ public sealed partial class InvokeGptChatCommand
         {
             _jobInput!.Add(new JobItem(bulk, ReadQuestion(items), Array.Empty<object>(), null));
         }
-        catch (GptChatException failure) when (Each)
+        catch (GptChatException failure) when (Each && !failure.IsOfAllInput)
         {
             _jobInput!.Add(new JobItem(bulk, null, Array.Empty<object>(), failure));
         }
