@@ -35,7 +35,6 @@ public sealed partial class InvokeGptChatCommand
     private RedactionRules? _rules;
     private GptChatException? _common;
     private int _items;
-    private int _asked;
 
     /// <summary>Send one request for each item of the input instead of one for all. Answers come in the order of the input.</summary>
     [Parameter]
@@ -81,7 +80,9 @@ public sealed partial class InvokeGptChatCommand
         _teller = new WaitTeller(this);
         _progress = new BulkProgress(this);
         _live = new LiveText(this);
-        foreach (string file in files) AddItem(AsGiven(new FileInfo(file)));
+        var given = files.ToList();
+        if (Each && BatchSize == 1 && !Chunk) _progress.Total = _run?.Items ?? (MyInvocation.ExpectingInput ? null : given.Count + CountGiven());
+        foreach (string file in given) AddItem(AsGiven(new FileInfo(file)));
     }
 
     private void ProcessEach()
@@ -107,7 +108,8 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        _progress!.Total = _asked;
+        // What failed before it could be asked about is finished too.
+        _progress!.Total = _progress.Done + _progress.Failed + _window!.Count;
         EmitAll();
         EndBulk();
     }
@@ -206,7 +208,6 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Lets an answer come.</summary>
     private void Enter(BulkItem bulk, IAsyncEnumerable<GptChunk> answer)
     {
-        _asked++;
         _window!.Add(bulk, answer);
         Emit();
 

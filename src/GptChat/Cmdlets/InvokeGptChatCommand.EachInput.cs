@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -10,6 +11,16 @@ namespace GptChat.Cmdlets;
 /// <content>What an item of a bulk call becomes.</content>
 public sealed partial class InvokeGptChatCommand
 {
+    /// <summary>How many items are in the parameter; a list that may have no end is not counted.</summary>
+    private int? CountGiven() => InputObject?.BaseObject switch
+    {
+        null => 0,
+        IDictionary or string => 1,
+        ICollection items => items.Count,
+        IEnumerable => null,
+        _ => 1,
+    };
+
     private List<GptMessage> Messages(object[] items)
     {
         var builder = NewInput();
