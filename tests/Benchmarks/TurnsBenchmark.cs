@@ -58,14 +58,14 @@ public class TurnsBenchmark
     {
         MessageHistory history = MessageHistory.Empty;
         var parameters = new ChatParameters { Model = Model };
+        var terms = new ContextTerms(128_000, CountsEstimates: true, ContextTerms.LeaveOut);
         long bytes = 0;
         for (int turn = 0; turn < Turns; turn++)
         {
-            int start = history.Count;
             history = history.Append([GptMessage.FromText(Roles.User, Question)]);
-            var meter = new ContextMeter(Model, parameters, null, CancellationToken.None);
-            new ContextFit(history, start, new PromptLimit(128_000, null), meter, Model).Require(countsEstimates: true);
-            bytes += RequestBody.Create(parameters, history).Length;
+            RequestBody body = RequestBody.Create(parameters, history);
+            ContextCheck.Require(terms, null, parameters, body, CancellationToken.None);
+            bytes += body.Length;
             history = history.Append([GptMessage.FromText(Roles.Assistant, Question)]);
         }
 

@@ -57,8 +57,14 @@ Describe '-Chunk' {
     It 'is named where a request is too large, before anything is sent' {
         $failure = Get-TestError { 'word ' * 130000 | Invoke-GptChat 'Q' -Model gpt-5.1-chat }
         $failure.FullyQualifiedErrorId | Should -BeLike 'GptChat.ContextLengthExceeded,*'
-        "$failure" | Should -BeLike '*more than the 128,000 that gpt-5.1-chat holds. -Chunk splits*Nothing was sent.*'
+        "$failure" | Should -BeLike '*too many: the context of gpt-5.1-chat holds 128,000. -Chunk splits*Nothing was sent.*'
         Get-ServerRequest $server | Should -HaveCount 0
+    }
+
+    It 'is done, or not needed, as -ContextWindow says' {
+        'word ' * 900 | Invoke-GptChat 'Q' -Chunk -Model nobody-knows -ContextWindow 500 | Should -Not -HaveCount 1
+        'word ' * 130000 | Invoke-GptChat 'Q' -Each -Model gpt-5.1-chat -ContextWindow 200000 | Should -HaveCount 1
+        "$(Get-TestError { 'word ' * 900 | Invoke-GptChat 'Q' -Each -ContextWindow 500 -ErrorAction Stop })" | Should -BeLike '*too many: the context of * holds 500.*'
     }
 
     It 'asks for -ChunkSize where the model is not known' {

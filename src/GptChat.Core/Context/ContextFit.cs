@@ -13,29 +13,11 @@ namespace GptChat.Context;
 /// <param name="model">The model, for errors.</param>
 internal sealed class ContextFit(MessageHistory everything, int start, PromptLimit limit, ContextMeter meter, string? model)
 {
-    private const string ShortenQuestion = "Send less, ask a model with a larger context (-Model), or allow a shorter answer (-MaxCompletionTokens).";
-
     /// <summary>What was said before.</summary>
     public MessageHistory History { get; } = everything.First(start);
 
     /// <summary>What a prompt may have that is chosen here.</summary>
     public long Room => limit.Comfortable;
-
-    /// <summary>Throws if all of it does not fit.</summary>
-    /// <param name="countsEstimates">Whether an estimate decides too; else the server does.</param>
-    /// <returns>What was counted and not refused because it is an estimate; null where it fits.</returns>
-    /// <exception cref="GptChatException">It does not fit.</exception>
-    public TokenCount? Require(bool countsEstimates)
-    {
-        if (meter.CertainlyFits(everything, limit.Most)) return null;
-        TokenCount count = meter.Count(everything);
-        if (count.Tokens <= limit.Most) return null;
-        if (!count.IsExact && !countsEstimates && !meter.CertainlyExceeds(everything, limit.Most)) return count;
-        string hint = History.Count == 0
-            ? ShortenQuestion
-            : "Leave older turns out (-ContextPolicy TrimOldest) or have them summarised (-ContextPolicy Summarize), or begin a new conversation.";
-        throw limit.Exceeded(count, limit.Most, "The prompt", model, hint);
-    }
 
     /// <summary>Whether all of it fits.</summary>
     public bool FitsWhole() => meter.CertainlyFits(everything, Room) || meter.Count(everything).Tokens <= Room;
@@ -68,7 +50,7 @@ internal sealed class ContextFit(MessageHistory everything, int start, PromptLim
     }
 
     /// <summary>The failure of a question that does not fit, whatever is left out.</summary>
-    public GptChatException TooLong(TokenCount tokens, string with = "its instructions") => limit.Exceeded(tokens, Room, "The question with " + with, model, ShortenQuestion);
+    public GptChatException TooLong(TokenCount tokens, string with = "its instructions") => limit.Exceeded(tokens, Room, "The question with " + with, model, ContextTerms.Shorten);
 
     /// <summary>What is sent without the turns before a place.</summary>
     /// <param name="policy">The policy that chose it.</param>

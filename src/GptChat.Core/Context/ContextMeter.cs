@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Threading;
 using GptChat.Tokens;
@@ -18,27 +17,18 @@ internal sealed class ContextMeter(string? model, ChatParameters parameters, lon
 {
     // More than any known model puts around a message or an image.
     private const int MostAround = 16;
-    private const long UsualImage = 1445;
 
     private readonly RequestTokens _tokens = new(model, imageTokens, stop);
     private TokenCount? _around;
-    private TokenCount? _empty;
 
     /// <summary>Whether the messages fit for certain, by their bytes alone.</summary>
-    public bool CertainlyFits(IReadOnlyList<GptMessage> messages, long most)
-    {
-        long bound = RequestBody.Create(parameters, messages).Length;
-        for (int i = 0; i < messages.Count && bound <= most; i++)
-        {
-            bound += MostAround;
-            if (messages[i].Body is not { IsParts: true } body) continue;
-            foreach (GptContentPart part in body.Parts)
-            {
-                if (part.Type == PartTypes.Image) bound += imageTokens ?? UsualImage;
-            }
-        }
+    public bool CertainlyFits(IReadOnlyList<GptMessage> messages, long most) => CertainlyFits(RequestBody.Create(parameters, messages), most);
 
-        return bound <= most;
+    /// <summary>The same of a request that is there already.</summary>
+    public bool CertainlyFits(RequestBody body, long most)
+    {
+        long images = MessageSizes.Of(body.Messages).Images * (imageTokens ?? RequestTokens.UsualImageTokens);
+        return body.Length + ((long)body.Messages.Count * MostAround) + images <= most;
     }
 
     /// <summary>Whether their texts alone are too long, whatever images and definitions of tools add; false where the model's tokens are not known.</summary>
@@ -46,21 +36,10 @@ internal sealed class ContextMeter(string? model, ChatParameters parameters, lon
         TokenIds.IsKnown(model) && new RequestTokens(model, 0, stop).Count(messages, null).Tokens > most;
 
     /// <summary>What the whole prompt has, to the token where that can be known.</summary>
-    public TokenCount Count(IReadOnlyList<GptMessage> messages)
-    {
-        TokenCount sum = Around;
-        for (int i = 0; i < messages.Count; i++) sum += Count(messages[i]);
-        return sum;
-    }
+    public TokenCount Count(IReadOnlyList<GptMessage> messages) => Around + _tokens.CountMessages(messages);
 
-    /// <summary>What one message adds. Its text is counted once, however many turns it is sent in.</summary>
-    public TokenCount Count(GptMessage message)
-    {
-        TokenCount whole = _tokens.Count(new[] { message }, null);
-        return new TokenCount(whole.Tokens - Empty.Tokens, whole.IsExact);
-    }
+    /// <summary>What one message adds.</summary>
+    public TokenCount Count(GptMessage message) => _tokens.Count(message);
 
-    private TokenCount Empty => _empty ??= _tokens.Count(Array.Empty<GptMessage>(), null);
-
-    private TokenCount Around => _around ??= _tokens.Count(Array.Empty<GptMessage>(), parameters);
+    private TokenCount Around => _around ??= _tokens.Around(parameters);
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using GptChat.Files;
+using GptChat.Redaction;
 using GptChat.Wire;
 
 namespace GptChat.Conversations;
@@ -94,6 +95,7 @@ internal static class ConversationFile
         if (state.ConnectionName is { } connection) writer.WriteString("connection", connection);
         if (conversation.Settings.ContextPolicy is { } policy) writer.WriteString("context_policy", policy.ToString());
         if (conversation.Settings.ContextWindow is { } window) writer.WriteNumber("context_window", window);
+        RedactionRulesJson.Write(writer, state.Redaction);
         if (state.Usage is { } usage)
         {
             writer.WritePropertyName("usage");

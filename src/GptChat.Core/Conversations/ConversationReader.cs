@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using GptChat.Redaction;
 using GptChat.Wire;
 
 namespace GptChat.Conversations;
@@ -55,6 +56,7 @@ internal static class ConversationReader
         {
             Created = own.ValueKind == JsonValueKind.Object && own.TryGetProperty("created", out JsonElement at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out DateTimeOffset created) ? created : DateTimeOffset.Now,
             Settings = settings,
+            Redaction = Redaction(own, source),
         };
         string[] known = { "model", "messages", ConversationFile.Own, "temperature", "top_p", "max_completion_tokens", "max_tokens", "reasoning_effort", "verbosity" };
         return (conversation, root.EnumerateObject().Select(JsonValues.Name).Except(known).Except(Travel).ToArray());
@@ -102,6 +104,18 @@ internal static class ConversationReader
             ContextPolicy = policy,
             ContextWindow = Whole(own, "context_window", source),
         };
+    }
+
+    private static ConversationRedaction? Redaction(JsonElement own, string source)
+    {
+        try
+        {
+            return RedactionRulesJson.Read(own);
+        }
+        catch (FormatException damage)
+        {
+            throw Wrong(source, damage.Message, damage);
+        }
     }
 
     private static GptUsage? Usage(JsonElement own, string source)

@@ -1,15 +1,18 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Threading;
+using GptChat.Tokens;
+using GptChat.Wire;
 
 namespace GptChat.Conversations;
 
 /// <summary>
 /// An immutable list of messages that shares its storage with the lists it grew from: a thousand replies that each remember
 /// their history cost one list, not a thousand copies. Appending to the newest list is in place; appending to an older one
-/// (a fork) copies the references.
+/// (a fork) copies the references. What was summed up of the messages is kept, so that a turn costs what it adds.
 /// </summary>
-internal sealed class MessageHistory : IReadOnlyList<GptMessage>
+internal sealed class MessageHistory : IReadOnlyList<GptMessage>, ISized, ITokenised
 {
     /// <summary>The history of a conversation that has not begun.</summary>
     public static readonly MessageHistory Empty = new(new Store(Array.Empty<GptMessage>(), 0), 0);
@@ -29,6 +32,15 @@ internal sealed class MessageHistory : IReadOnlyList<GptMessage>
     public GptMessage this[int index] =>
         index >= 0 && index < Count ? _store.Items[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
+    /// <inheritdoc/>
+    public MessageSizes Sizes => _store.Sizes.Of(_store.Items, Count, MessageSizes.Of);
+
+    /// <summary>How many messages its sums have visited.</summary>
+    public long Visited => _store.Sizes.Visited + _store.Tokens.Visited;
+
+    /// <inheritdoc/>
+    public MessageTokens Tokens(CancellationToken stop) => _store.Tokens.Of(_store.Items, Count, message => MessageTokens.Of(message, stop));
+
     /// <summary>This history with more messages at its end.</summary>
     public MessageHistory Append(IReadOnlyList<GptMessage> messages)
     {
@@ -38,7 +50,7 @@ internal sealed class MessageHistory : IReadOnlyList<GptMessage>
         {
             // The empty history is everybody's: what grows from it has a store of its own.
             bool isNewest = Count > 0 && _store.Used == Count;
-            Store store = isNewest ? _store : new Store(Array.Empty<GptMessage>(), 0);
+            Store store = isNewest ? _store : _store.Fork(Count);
             if (store.Items.Length < total)
             {
                 // The old array stays as it is for whoever reads it at this moment.
@@ -70,5 +82,12 @@ internal sealed class MessageHistory : IReadOnlyList<GptMessage>
         public GptMessage[] Items { get; set; } = items;
 
         public int Used { get; set; } = used;
+
+        public RunningSum<MessageSizes> Sizes { get; private init; } = new((left, right) => left + right);
+
+        public RunningSum<MessageTokens> Tokens { get; private init; } = new((left, right) => left + right);
+
+        /// <summary>A store that nothing is in yet, and that will begin alike.</summary>
+        public Store Fork(int count) => new(Array.Empty<GptMessage>(), 0) { Sizes = Sizes.Fork(count), Tokens = Tokens.Fork(count) };
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using GptChat.Redaction;
 using GptChat.Wire;
 
 namespace GptChat.Copies;
@@ -65,7 +66,7 @@ internal static class CopyReader
         copy.Text("connection"))
     {
         Settings = CopySettings.Read(copy),
-        Redaction = CopyRedactions.OfConversation(copy),
+        Redaction = RedactionRulesJson.Read(copy),
         Created = Member(copy, "created").TryGetDateTimeOffset(out DateTimeOffset created) ? created : throw new FormatException("its date is damaged"),
     };
 

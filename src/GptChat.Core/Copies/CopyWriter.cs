@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using GptChat.Redaction;
 using GptChat.Wire;
 
 namespace GptChat.Copies;
@@ -98,7 +99,7 @@ internal static class CopyWriter
         WriteText(writer, "model", state.Model);
         WriteText(writer, "connection", state.ConnectionName);
         if (state.Usage is not null) WriteUsage(writer, state.Usage);
-        CopyRedactions.Write(writer, state.Redaction);
+        RedactionRulesJson.Write(writer, state.Redaction);
         CopySettings.Write(writer, conversation.Settings);
         WriteMessages(writer, state.History);
     }

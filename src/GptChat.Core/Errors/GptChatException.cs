@@ -22,7 +22,7 @@ public sealed class GptChatException : Exception
     internal string Problem => base.Message;
 
     /// <summary>What to do next; part of the message.</summary>
-    public string? Hint { get; internal init; }
+    public string? Hint { get; internal set; }
 
     /// <summary>The HTTP status; null where there was no answer.</summary>
     public int? StatusCode { get; internal init; }

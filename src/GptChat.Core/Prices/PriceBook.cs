@@ -59,8 +59,22 @@ internal sealed class PriceBook
         lock (_gate)
         {
             if (now == _file && (path is null || file!.Exists)) return;
-            _ofFile = new PriceTable(path is null ? Array.Empty<GptPrice>() : PriceFile.Read(file!.FullName));
+            _ofFile = new PriceTable(path is null ? Array.Empty<GptPrice>() : OfVariable(file!.FullName));
             _file = now;
+        }
+    }
+
+    /// <summary>Whoever reads of a file that no parameter named must be told where its name came from.</summary>
+    private static IReadOnlyList<GptPrice> OfVariable(string path)
+    {
+        try
+        {
+            return PriceFile.Read(path);
+        }
+        catch (GptChatException failure)
+        {
+            failure.Hint = "The file is the one that the variable " + Variable + " names: correct it, or unset the variable. " + failure.Hint;
+            throw;
         }
     }
 

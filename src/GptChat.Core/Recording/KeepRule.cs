@@ -1,4 +1,5 @@
 using System.Linq;
+using GptChat.Transport;
 
 namespace GptChat.Recording;
 
@@ -11,7 +12,7 @@ internal enum KeepRule
     /// <summary>What the model said, be it a refusal. A failure of the network or of a key would otherwise answer for ever.</summary>
     Answers,
 
-    /// <summary>Whole answers: no refusal, none that a limit or a filter cut. The next run may well get a better one.</summary>
+    /// <summary>Whole answers: no refusal, none that a limit or a filter cut, none that ends a call since it does not fit its schema. The next run may well get a better one.</summary>
     WholeAnswers,
 }
 
@@ -24,6 +25,8 @@ internal static class KeepRules
     /// <param name="rule">The rule.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="failure">Why it does not count as one; null where it does.</param>
-    public static bool Allows(this KeepRule rule, GptResponse answer, GptChatException? failure) =>
-        rule != KeepRule.WholeAnswers || (failure is null && answer.Choices.All(choice => Whole.Contains(choice.FinishReason)));
+    /// <param name="call">What it answers.</param>
+    public static bool Allows(this KeepRule rule, GptResponse answer, GptChatException? failure, ChatCall call) =>
+        rule != KeepRule.WholeAnswers
+        || (failure is null && answer.Choices.All(choice => Whole.Contains(choice.FinishReason)) && (call.IsWorthKeeping?.Invoke(answer) ?? true));
 }

@@ -52,7 +52,7 @@ internal sealed class RecordingTransport(IChatTransport inner, Action<byte[]> ap
 
         void Judged(GptResponse answer, GptChatException? failure)
         {
-            if (whole is not null && keep.Allows(answer, failure)) recorded!.LateFailure = Save(call, response, whole, isCut: false);
+            if (whole is not null && keep.Allows(answer, failure, call)) recorded!.LateFailure = Save(call, response, whole, isCut: false);
         }
     }
 

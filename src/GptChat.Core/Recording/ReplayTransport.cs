@@ -73,10 +73,13 @@ internal sealed class ReplayTransport(ExchangeFile file, FileRole role, IChatTra
     {
         const int Shown = 3;
         string nearest = ", and no exchange at all";
+        string redaction = string.Empty;
         if (Nearest(sent) is var (line, differences))
         {
             string more = differences.Count > Shown ? "; and " + (differences.Count - Shown) + " more differences" : string.Empty;
-            string shown = differences.Count == 0 ? "it is the same and was given already" : KeyMask.InError(string.Join("; ", differences.Take(Shown)), call.RevealSecrets());
+            IEnumerable<RequestDifference> some = differences.Take(Shown).Select(difference => RedactedDifference.Shown(difference, call.Redact));
+            string shown = differences.Count == 0 ? "it is the same and was given already" : KeyMask.InError(string.Join("; ", some), call.RevealSecrets());
+            redaction = RedactedDifference.Hint(differences, call.Redact);
             nearest = ". The nearest is in line " + line.ToString(CultureInfo.InvariantCulture) + ": " + shown + more;
         }
 
@@ -85,7 +88,7 @@ internal sealed class ReplayTransport(ExchangeFile file, FileRole role, IChatTra
             : "There is no connection to ask instead: Connect-GptChat makes one.";
         return new GptChatException(GptErrorKind.ReplayMiss, "The recording " + file.Path + " holds no such request" + nearest)
         {
-            Hint = (file.Damaged == 0 ? string.Empty : "Lines that are no JSON, as a kill leaves them, were passed over: " + file.Damaged + ". ") + todo + " Nothing was sent.",
+            Hint = (file.Damaged == 0 ? string.Empty : "Lines that are no JSON, as a kill leaves them, were passed over: " + file.Damaged + ". ") + redaction + todo + " Nothing was sent.",
         };
     }
 

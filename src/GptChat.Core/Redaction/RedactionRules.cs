@@ -71,6 +71,7 @@ internal sealed class RedactionRules
             yield return new UriFinder();
             yield return new HeaderFinder();
             yield return new CredentialFinder();
+            yield return new TableFinder();
             yield return new CommandFinder();
         }
 

@@ -109,7 +109,12 @@ internal sealed class Redactor(RedactionRules rules, RedactionVault vault, Cance
         return result;
     }
 
-    private string Name(string text, Finding finding) => vault.PlaceholderOf(finding.Kind, text.Substring(finding.Start, finding.End - finding.Start));
+    private string Name(string text, Finding finding)
+    {
+        // A text may hold a million, and each is hashed.
+        stop.ThrowIfCancellationRequested();
+        return vault.PlaceholderOf(finding.Kind, text.Substring(finding.Start, finding.End - finding.Start));
+    }
 
     /// <summary>The text with placeholders; itself if it holds nothing to take out.</summary>
     private string Apply(string text, List<Finding> found)

@@ -55,6 +55,12 @@ internal sealed class RequestRedaction
         return redaction;
     }
 
+    /// <summary>A text that is no part of the request, as it may be shown.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="stop">Fires when the user stops.</param>
+    public string Shown(string name, string text, CancellationToken stop) => new JsonRedactor(new Redactor(Rules, Vault.Copy(), stop).Redact).Redact(name, text);
+
     /// <summary>Goes on with what was said since: what stands for what stays, and what is found now joins it.</summary>
     /// <param name="messages">All that goes out now: what went out before, and what tools gave.</param>
     /// <param name="parameters">The other members.</param>

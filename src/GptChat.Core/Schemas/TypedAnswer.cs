@@ -21,12 +21,15 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
 {
     /// <summary>The answer to a request, checked; its last chunk has the value.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="send">Sends a request.</param>
+    /// <param name="send">Sends a request; with whether it is a repair.</param>
     /// <param name="latest">The request that was answered last, where tools were run on the way; null where there are none.</param>
     /// <param name="cancellation">Fires when the user stops.</param>
-    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, IAsyncEnumerable<GptChunk>> send, Func<ChatCall?>? latest, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Func<ChatCall, bool, IAsyncEnumerable<GptChunk>> send, Func<ChatCall?>? latest, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var repairs = new List<GptRepair>();
+
+        // What was repaired is kept, or a rerun would take another way; what could not be is asked for again.
+        call = call with { IsWorthKeeping = answer => repairs.Count < mostRepairs || Fits(answer) };
         while (true)
         {
             GptChatException? failure = null;
@@ -38,7 +41,7 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
 
             if (failure is null) yield break;
             if (repairs.Count > mostRepairs) throw failure;
-            call = latest?.Invoke() ?? call;
+            call = (latest?.Invoke() ?? call) with { IsWorthKeeping = call.IsWorthKeeping };
             IReadOnlyList<GptMessage> messages = call.Body.Messages.Concat(new[] { GptMessage.FromText(Roles.Assistant, failure.PartialText ?? string.Empty), GptMessage.FromText(Roles.User, Complaint(failure)) }).ToArray();
             call.Notices?.Post(ChatNotice.OfRepair(call, failure.Problem, repairs.Count, mostRepairs));
             call = call with { Body = RequestBody.Create(call.Parameters, messages) };
@@ -46,11 +49,11 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
     }
 
     /// <summary>Sends; where a limit does not allow it any more, the failure keeps what was to be sent back.</summary>
-    private static IAsyncEnumerable<GptChunk> Send(ChatCall call, Func<ChatCall, IAsyncEnumerable<GptChunk>> send, List<GptRepair> repairs)
+    private static IAsyncEnumerable<GptChunk> Send(ChatCall call, Func<ChatCall, bool, IAsyncEnumerable<GptChunk>> send, List<GptRepair> repairs)
     {
         try
         {
-            return send(call);
+            return send(call, repairs.Count > 0);
         }
         catch (GptChatException refused) when (repairs.Count > 0)
         {
@@ -138,6 +141,8 @@ internal sealed class TypedAnswer(AnswerSchema schema, int mostRepairs)
         JsonElement[] missing = whole.EnumerateArray().Skip(found).ToArray();
         return missing.Length == 0 ? last : (last ?? Array.Empty<JsonElement>()).Concat(missing).ToArray();
     }
+
+    private bool Fits(GptResponse response) => AnswerText.Parse(response.Content ?? string.Empty).Value is { } value && schema.Problems(value).Count == 0;
 
     private GptChatException? Check(GptResponse response, GptChunk chunk)
     {

@@ -37,11 +37,12 @@ internal sealed record RequestForecast
     /// <param name="parameters">Its other members.</param>
     /// <param name="price">What the model costs; null where that is not known.</param>
     /// <param name="stop">Fires when the user stops.</param>
-    public static RequestForecast Of(IReadOnlyList<GptMessage> messages, ChatParameters parameters, GptPrice? price, CancellationToken stop)
+    /// <param name="window">How many tokens the user says that the model takes; null where nobody does.</param>
+    public static RequestForecast Of(IReadOnlyList<GptMessage> messages, ChatParameters parameters, GptPrice? price, CancellationToken stop, long? window = null)
     {
         var counter = new RequestTokens(parameters.Model, price?.ImageTokens, stop);
         TokenCount prompt = counter.Count(messages, parameters);
-        long? answers = Limit(parameters, price, prompt.Tokens) * Choices(parameters);
+        long? answers = Limit(parameters, price, prompt.Tokens, window) * Choices(parameters);
         string? other = OtherPriceOf(parameters);
         bool isPriced = price is not null && answers is not null && other is null && !counter.HasUncountable;
         return new RequestForecast
@@ -56,15 +57,17 @@ internal sealed record RequestForecast
     }
 
     /// <summary>The most tokens of one answer: what the request says, else what the model can, in what its context leaves.</summary>
-    private static long? Limit(ChatParameters parameters, GptPrice? price, long prompt)
+    private static long? Limit(ChatParameters parameters, GptPrice? price, long prompt, long? window)
     {
-        long? asked = Extra(parameters, "max_completion_tokens") ?? Extra(parameters, "max_tokens") ?? parameters.MaxCompletionTokens ?? parameters.MaxTokens;
-        if (asked is not null) return asked;
+        if (AnswerLimit.Of(parameters) is { } asked) return asked;
         long? most = price?.MaxOutputTokens;
-        return price?.ContextWindow is { } window ? Math.Min(most ?? long.MaxValue, Math.Max(0, window - prompt)) : most;
+        if (price?.ContextWindow is not { } listed) return most;
+
+        // A user who says less stays below the context, while the server does not know of it.
+        return Math.Min(most ?? long.MaxValue, Math.Max(0, Math.Max(listed, window ?? 0) - prompt));
     }
 
-    private static long Choices(ChatParameters parameters) => Math.Max(1, Extra(parameters, "n") ?? parameters.N ?? 1);
+    private static long Choices(ChatParameters parameters) => Math.Max(1, AnswerLimit.Extra(parameters, "n") ?? parameters.N ?? 1);
 
     private static string? OtherPriceOf(ChatParameters parameters)
     {
@@ -75,7 +78,4 @@ internal sealed record RequestForecast
     }
 
     private static bool Has(ChatParameters parameters, string name) => parameters.Extra is { } extra && extra.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null;
-
-    private static long? Extra(ChatParameters parameters, string name) =>
-        parameters.Extra is { } extra && extra.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long number) ? number : null;
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
 using GptChat.Wire;
@@ -16,14 +15,8 @@ namespace GptChat.Tokens;
 /// <param name="stop">Fires when the user stops.</param>
 internal sealed class RequestTokens(string? model, long? imageTokens, CancellationToken stop)
 {
-    // An image in eight tiles on the models of 2024, which most others are below.
-    private const long UsualImageTokens = 1445;
-
-    // What a definition of a tool has around its JSON.
-    private const int ToolOverhead = 12;
-
-    // Messages do not change, so a conversation is counted once, not with every turn.
-    private static readonly ConditionalWeakTable<GptMessage, Known> Texts = new();
+    /// <summary>An image in eight tiles on the models of 2024, which most others are below.</summary>
+    public const long UsualImageTokens = 1445;
 
     private readonly MessageOverhead _overhead = MessageOverhead.Of(model);
 
@@ -36,72 +29,39 @@ internal sealed class RequestTokens(string? model, long? imageTokens, Cancellati
     /// <summary>The whole prompt of a request.</summary>
     /// <param name="messages">Its messages.</param>
     /// <param name="parameters">Its other members; null where there are none.</param>
-    public TokenCount Count(IReadOnlyList<GptMessage> messages, ChatParameters? parameters)
+    public TokenCount Count(IReadOnlyList<GptMessage> messages, ChatParameters? parameters) => Around(parameters) + CountMessages(messages);
+
+    /// <summary>What a request has without its messages.</summary>
+    public TokenCount Around(ChatParameters? parameters)
     {
         var sum = new TokenCount(_overhead.Request, _overhead.IsExact && TokenIds.IsKnown(model));
-        foreach (GptMessage message in messages) sum += Message(message);
         return parameters is null ? sum : sum + Definitions(parameters);
     }
 
-    private TokenCount Message(GptMessage message)
+    /// <summary>What messages add.</summary>
+    public TokenCount CountMessages(IReadOnlyList<GptMessage> messages) => Of(MessageTokens.Of(messages, stop));
+
+    /// <summary>What one message adds.</summary>
+    public TokenCount Count(GptMessage message) => Of(MessageTokens.Of(message, stop));
+
+    private TokenCount Of(MessageTokens tokens)
     {
-        stop.ThrowIfCancellationRequested();
-        int marks = _overhead.Message + (message.Role == Roles.Assistant ? _overhead.Assistant : 0);
-        TokenCount sum = new TokenCount(marks, IsExact: true) + Text(message);
-        if (message.Audio is not null) HasUncountable = true;
-        foreach (GptContentPart part in message.Parts)
-        {
-            if (part.Text is not null) continue;
-            sum += Media(part);
-        }
-
-        return sum;
-    }
-
-    private TokenCount Media(GptContentPart part)
-    {
-        if (part.Type is PartTypes.Audio or PartTypes.File) HasUncountable = true;
-        if (part.Type == PartTypes.Image) return new TokenCount(imageTokens ?? UsualImageTokens, IsExact: false);
-
-        // A refusal is text; what a later protocol brings is not known.
-        if (part.Type != "refusal") return new TokenCount(0, IsExact: false);
-        return Estimate(part.ExtensionData.TryGetValue("refusal", out object? text) ? text as string : null, 0);
-    }
-
-    /// <summary>The texts of a message: one is exact; how several are put together, or what stands around a name, is not known.</summary>
-    private TokenCount Text(GptMessage message)
-    {
-        if (Texts.TryGetValue(message, out Known? known)) return known.Count;
-        int texts = 0;
-        TokenCount sum = new(0, IsExact: true);
-        foreach (GptContentPart part in message.Parts)
-        {
-            if (part.Text is null) continue;
-            texts++;
-            sum += TextTokens.Count(part.Text, stop);
-        }
-
-        if (texts > 1) sum += new TokenCount(0, IsExact: false);
-        if (message.Name is { } name) sum += Estimate(name, 1);
-        if (message.Refusal is { } refusal) sum += Estimate(refusal, 0);
-        if (message.ToolCallId is not null || message.Audio is not null) sum += new TokenCount(0, IsExact: false);
-        foreach (GptToolCall call in message.ToolCalls) sum += Estimate(call.Name, ToolOverhead) + Estimate(call.Arguments, 0);
-        if (message.FunctionCall is { } function) sum += Estimate(function.Name, ToolOverhead) + Estimate(function.Arguments, 0);
-        Texts.GetValue(message, _ => new Known(sum));
-        return sum;
+        if (tokens.Uncountable > 0) HasUncountable = true;
+        long marks = (tokens.Messages * _overhead.Message) + (tokens.Assistants * _overhead.Assistant);
+        return new TokenCount(marks + tokens.Text + (tokens.Images * (imageTokens ?? UsualImageTokens)), tokens.Estimates == 0);
     }
 
     /// <summary>Tools and formats reach the model as text of another form; their JSON is a little longer than that.</summary>
     private TokenCount Definitions(ChatParameters parameters)
     {
         TokenCount sum = new(0, IsExact: true);
-        foreach (JsonElement tool in parameters.Tools ?? Array.Empty<JsonElement>()) sum += Estimate(tool.GetRawText(), ToolOverhead);
+        foreach (JsonElement tool in parameters.Tools ?? Array.Empty<JsonElement>()) sum += Estimate(tool.GetRawText(), MessageTokens.ToolOverhead);
         if (parameters.ResponseFormat is { } format) sum += Format(format);
         if (parameters.WebSearchOptions is not null) sum += new TokenCount(0, IsExact: false);
         if (parameters.Extra is not { } extra) return sum;
         foreach (JsonProperty member in extra.EnumerateObject())
         {
-            if (member.Name is "tools" or "functions") sum += Estimate(member.Value.GetRawText(), ToolOverhead);
+            if (member.Name is "tools" or "functions") sum += Estimate(member.Value.GetRawText(), MessageTokens.ToolOverhead);
             else if (member.Name == "response_format") sum += Format(member.Value);
             else sum += new TokenCount(0, IsExact: false);
         }
@@ -111,8 +71,5 @@ internal sealed class RequestTokens(string? model, long? imageTokens, Cancellati
 
     private TokenCount Format(JsonElement format) => JsonValues.Text(format, "type") == "text" ? new TokenCount(0, IsExact: true) : Estimate(format.GetRawText(), 0);
 
-    private TokenCount Estimate(string? text, int around) =>
-        new(around + (string.IsNullOrEmpty(text) ? 0 : TextTokens.Count(text!, stop).Tokens), IsExact: false);
-
-    private sealed record Known(TokenCount Count);
+    private TokenCount Estimate(string text, int around) => MessageTokens.Estimate(text, around, stop);
 }

@@ -22,6 +22,12 @@ internal sealed record ChatCall(GptConnection Connection, ChatParameters Paramet
     public Auditing.ChatTrace? Trace { get; init; }
 
 #endif
+    /// <summary>Takes out of a text under its name what was taken out of the request, for whoever shows what was recorded without; null where nothing was.</summary>
+    public Func<string, string, string>? Redact { get; init; }
+
+    /// <summary>Whether an answer that counts as one is good for the next run too; null where each is.</summary>
+    public Func<GptResponse, bool>? IsWorthKeeping { get; init; }
+
     /// <summary>Whether the answer was asked for as a stream.</summary>
     public bool IsStream => Parameters.Stream == true;
 

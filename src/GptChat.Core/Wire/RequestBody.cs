@@ -21,8 +21,7 @@ internal sealed class RequestBody
     {
         _head = head;
         _messages = messages;
-        Length = head.Length + Tail.Length + Math.Max(0, messages.Count - 1);
-        foreach (GptMessage message in messages) Length += message.Utf8.Length;
+        Length = head.Length + Tail.Length + Math.Max(0, messages.Count - 1) + MessageSizes.Of(messages).Bytes;
     }
 
     /// <summary>The pieces in order. They are not gathered: a list of them would grow with every turn.</summary>

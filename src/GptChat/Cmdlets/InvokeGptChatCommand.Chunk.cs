@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Chunking;
 using GptChat.Content;
+using GptChat.Context;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
@@ -67,9 +68,9 @@ public sealed partial class InvokeGptChatCommand
 
         _price = Session.Prices.Find(_destination!.Connection.Provider, _destination.Model);
         _places = new SemaphoreSlim(ThrottleLimit);
-        if (ChunkSize is null && _price?.ContextWindow is null)
+        if (ChunkSize is null && (ContextWindow ?? _price?.ContextWindow) is null)
         {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "How much the model '" + _destination.Model + "' holds is not known") { Hint = "Say how many tokens a part may have: -ChunkSize 4000. Nothing was sent." };
+            throw new GptChatException(GptErrorKind.InvalidParameter, "How much the model '" + _destination.Model + "' holds is not known") { Hint = "Say how many tokens a part may have: -ChunkSize 4000; or how many the model takes: -ContextWindow NUMBER. Nothing was sent." };
         }
 
         if (ChunkSize is { } size && ChunkOverlap > size / 2)
@@ -207,7 +208,7 @@ public sealed partial class InvokeGptChatCommand
     {
         IReadOnlyList<GptMessage> around = WithSystem(prompt ?? string.Empty);
         long tokens = isCounted ? new RequestTokens(_destination!.Model, null, StopToken).Count(around, _parameters).Tokens : RequestBody.Create(_parameters!, around).Length;
-        return ContextLimit.Room(_price, tokens, MaxCompletionTokens) ?? ChunkSize!.Value;
+        return PromptLimit.Of(ContextWindow, _price, _parameters!)?.OfPart - tokens - PartPrompt.Overhead ?? ChunkSize!.Value;
     }
 
     private List<GptMessage> WithSystem(string prompt)

@@ -15,6 +15,8 @@ namespace GptChat.Cmdlets;
 /// <content>What of a conversation is sent when it no longer fits into the model's context, and asking the last question again.</content>
 public sealed partial class InvokeGptChatCommand
 {
+    private ContextTerms? _terms;
+
     /// <summary>
     /// What happens when the conversation no longer fits into the model's context: an error (the default), the oldest turns left out, or
     /// a summary in their place. The conversation itself keeps everything; Response.LeftOut has what was not sent.
@@ -30,6 +32,20 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Ask the last question of the conversation again, perhaps of another model. The new answer takes the place of the old one.</summary>
     [Parameter]
     public SwitchParameter Retry { get; set; }
+
+    /// <summary>What is said of the context, for whatever is sent.</summary>
+    private ContextTerms Terms => _terms ??= new ContextTerms(ContextWindow, ContextWindow is not null, Chunk ? ContextTerms.SplitSmaller : ContextTerms.Split);
+
+    private GptContextPolicy PolicyOf(GptConversation conversation) => ContextPolicy ?? conversation.Settings.ContextPolicy ?? GptContextPolicy.Error;
+
+    /// <summary>What is said of it for a turn of a conversation.</summary>
+    private ContextTerms TermsOf(GptConversation conversation, MessageHistory history)
+    {
+        int? window = ContextWindow ?? conversation.Settings.ContextWindow;
+        bool hasTurns = ContextTurns.Head(history) < history.Count;
+        string hint = PolicyOf(conversation) != GptContextPolicy.Error ? ContextTerms.Shorten : hasTurns ? ContextTerms.LeaveOut : ContextTerms.Split;
+        return new ContextTerms(window, window is not null || ContextPolicy is not null, hint);
+    }
 
     /// <summary>What the call says, and where it says nothing what its conversation says.</summary>
     private ChatParameters Parameters(Destination destination, GptConversation conversation)
@@ -57,29 +73,21 @@ public sealed partial class InvokeGptChatCommand
     /// <exception cref="GptChatException">It does not fit, and the policy is not to change that.</exception>
     private ContextView? FitContext(Destination destination, ChatParameters parameters, GptConversation conversation, GptConversation.Turn turn, MessageHistory sent, WaitTeller teller)
     {
-        GptContextPolicy policy = ContextPolicy ?? conversation.Settings.ContextPolicy ?? GptContextPolicy.Error;
+        GptContextPolicy policy = PolicyOf(conversation);
+
+        // Whether all of it fits is asked of every request, when it is composed.
+        if (policy == GptContextPolicy.Error) return ContextView.Whole;
         GptPrice? known = Session.Prices.Find(destination.Connection.Provider, destination.Model);
-        int? given = ContextWindow ?? conversation.Settings.ContextWindow;
-        if ((given ?? known?.ContextWindow) is not { } window)
+        if (PromptLimit.Of(Terms.Window, known, parameters) is not { } limit)
         {
-            if (policy == GptContextPolicy.Error) return ContextView.Whole;
             throw new GptChatException(GptErrorKind.InvalidParameter, "-ContextPolicy " + policy + " needs to know how many tokens " + (destination.Model ?? "the model") + " takes, and that is not known")
             {
                 Hint = "Add -ContextWindow NUMBER. Nothing was sent.",
             };
         }
 
-        var limit = new PromptLimit(window, parameters.MaxCompletionTokens ?? parameters.MaxTokens);
         var meter = new ContextMeter(destination.Model, parameters, known?.ImageTokens, StopToken);
         var fit = new ContextFit(sent, turn.Start, limit, meter, destination.Model);
-        if (policy == GptContextPolicy.Error)
-        {
-            // Of an input without turns before it, the check of single requests tells when the request is composed.
-            if (given is null && ContextPolicy is null && ContextTurns.Head(fit.History) == fit.History.Count) return ContextView.Whole;
-            if (fit.Require(countsEstimates: given is not null || ContextPolicy is not null) is { } estimate) TellEstimate(estimate, window);
-            return ContextView.Whole;
-        }
-
         if (fit.FitsWhole()) return ContextView.Whole;
         ContextView? view = policy == GptContextPolicy.TrimOldest ? fit.Without(policy, fit.Cut()) : Summarize(fit, destination, conversation, turn, teller);
         if (view?.LeftOut is { } leftOut) WriteWarning("Left out for want of room: " + leftOut + ". The conversation itself keeps them.");
@@ -121,6 +129,13 @@ public sealed partial class InvokeGptChatCommand
         return response;
     }
 
-    private void TellEstimate(TokenCount estimate, long window) => WriteVerbose(string.Format(
-        CultureInfo.InvariantCulture, "The prompt has about {0} tokens, more than the {1} of the model's context; that is an estimate, so the server decides.", estimate.Tokens, window));
+    /// <summary>Throws if a request cannot fit into the model's context.</summary>
+    /// <exception cref="GptChatException">Says by how much.</exception>
+    private void RequireFits(GptConnection connection, ChatParameters parameters, RequestBody body)
+    {
+        GptPrice? price = Session.Prices.Find(connection.Provider, parameters.Model);
+        if (ContextCheck.Require(Terms, price, parameters, body, StopToken) is not { } estimate) return;
+        WriteVerbose(string.Format(
+            CultureInfo.InvariantCulture, "The prompt has about {0:N0} tokens, more than the context of {1} takes; that is an estimate, so the server decides.", estimate.Tokens, parameters.Model));
+    }
 }

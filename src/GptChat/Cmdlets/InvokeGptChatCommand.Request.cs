@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
-using GptChat.Chunking;
 using GptChat.Content;
 using GptChat.Errors;
 using GptChat.Input;
@@ -42,7 +41,7 @@ public sealed partial class InvokeGptChatCommand
         GptConnection connection = destination.Connection;
         messages = Instructed(messages, redaction);
         RequestBody body = RequestBody.Create(parameters, messages);
-        ContextLimit.Require(() => Session.Prices.Find(connection.Provider, parameters.Model), messages, body.Length, MaxCompletionTokens, StopToken);
+        RequireFits(connection, parameters, body);
         if (!isFollowUp && !Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;
@@ -51,6 +50,7 @@ public sealed partial class InvokeGptChatCommand
             Notices = notices,
             Headers = _headers,
             GatewayOption = _gatewayOption,
+            Redact = redaction is null ? null : (name, text) => redaction.Shown(name, text, StopToken),
         };
     }
 

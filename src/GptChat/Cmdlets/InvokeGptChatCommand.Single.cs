@@ -33,6 +33,7 @@ public sealed partial class InvokeGptChatCommand
         parameters = redaction?.Parameters ?? parameters;
         AnswerRestoring? restoring = Restoring(redaction?.Vault ?? conversation.Redaction?.Vault);
         var teller = new WaitTeller(this);
+        _terms = TermsOf(conversation, history);
         if (FitContext(destination, parameters, conversation, turn, sent, teller) is not { } view) return;
         if (Compose(destination, parameters, view.Of(sent), teller.Notices, redaction) is not { } call) return;
         if (_audioPath is not null) AudioFile.RequireWritable(_audioPath);

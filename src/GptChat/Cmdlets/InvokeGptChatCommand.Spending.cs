@@ -41,7 +41,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>What a request will take at most.</summary>
     private RequestForecast Forecast(GptConnection connection, ChatParameters parameters, RequestBody body) =>
-        RequestForecast.Of(body.Messages, parameters, Session.Prices.Find(connection.Provider, parameters.Model), StopToken);
+        RequestForecast.Of(body.Messages, parameters, Session.Prices.Find(connection.Provider, parameters.Model), StopToken, Terms.Window);
 
     /// <summary>
     /// Holds back what a request may take; null where there is no limit. In a bulk call it waits for those under way first: mostly they
@@ -77,7 +77,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>What -WhatIf tells of a request's tokens; null where nothing is known of the model, or nobody asks.</summary>
     private RequestForecast? ForecastShown(GptConnection connection, ChatParameters parameters, RequestBody body) =>
-        IsWhatIf() && TokenIds.IsKnown(parameters.Model) ? Forecast(connection, parameters, body) : null;
+        IsWhatIf() && (TokenIds.IsKnown(parameters.Model) || Session.Prices.Find(connection.Provider, parameters.Model) is not null) ? Forecast(connection, parameters, body) : null;
 
     private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? given is SwitchParameter { IsPresent: true }

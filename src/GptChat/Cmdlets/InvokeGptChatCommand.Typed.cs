@@ -85,7 +85,7 @@ public sealed partial class InvokeGptChatCommand
         Reservation? reservation = Reserve(call);
         MeteredClient client = Client();
         if (_plan is null) return Rounds(client.SendAsync(call, reservation, stop), state, stop);
-        return _plan.Answers.SendAsync(call, one => Rounds(client.SendAsync(one, ReferenceEquals(one, call) ? reservation : ReserveNow(one), stop), state, stop), () => state.Latest, stop);
+        return _plan.Answers.SendAsync(call, (one, isRepair) => Rounds(client.SendAsync(one, isRepair ? ReserveNow(one) : reservation, stop), state, stop), () => state.Latest, stop);
     }
 
     /// <summary>An answer that is already here; a typed one only if it fits.</summary>

@@ -41,7 +41,7 @@ public sealed class GptRequest
     /// <summary>What redaction took out of it; empty where it was not asked for or found nothing.</summary>
     public IReadOnlyList<GptRedaction> Redactions { get; internal init; } = Array.Empty<GptRedaction>();
 
-    /// <summary>The tokens of its prompt; null where the model's are not known, or nobody can tell before (sound, documents).</summary>
+    /// <summary>The tokens of its prompt; null where neither the model's vocabulary nor its price is known, or nobody can tell before (sound, documents).</summary>
     public long? Tokens { get; }
 
     /// <summary>Whether <see cref="Tokens"/> is an estimate: for tools, formats, images and models whose overhead is not known.</summary>

@@ -29,6 +29,7 @@ public sealed class LinearTimeTests
         "ConvertTo-SecureString ", "'x' | ConvertTo-SecureString", "NetworkCredential(\"a\",", "net user ", "net use \\\\a /user:", "mysql ", "mysql -p", "curl -u a", "identified by '", "@", "a@a.", "a@",
         "1.1.1.1", "1.", "::", "a:b:", "\\", "\\n", "\\\"", "\"", "'", "[SECRET:", "[SECRET:A:", "[SECRET:A:1]", "a", " ", "\n", "a_", "pass", "passwordpassword", "token.token.", "jdbc:oracle:thin:a/", "hooks.slack.com/services/",
         "name=\"password\" value=", "password\nvalue: ", "%3D", "password is ", "password%3D", "password ", "machine a login b password ", "<password> <Value>", "password 7 ",
+        "a,password\n", "a,password\n\"", "\"a\",", "a;", "password,password,",
     ];
 
     public static TheoryData<string> Hostile => [.. Pieces];

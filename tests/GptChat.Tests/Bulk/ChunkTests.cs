@@ -60,7 +60,7 @@ public sealed partial class ChunkTests : ModuleTest
     {
         Invoke("$big = ('word ' * 130000)");
         ErrorRecord error = InvokeError("$big | Invoke-GptChat 'Q'").IsKind("ContextLengthExceeded");
-        Assert.Matches(@"^The request has 130,0\d\d tokens, 2,0\d\d more than the 128,000 that gpt-5\.1-chat holds\. -Chunk splits", error.Exception.Message);
+        Assert.Matches(@"^The prompt has 130,0\d\d tokens, 2,0\d\d too many: the context of openai/gpt-5\.1-chat holds 128,000\. -Chunk splits", error.Exception.Message);
         Assert.Contains("kept for the answer", InvokeError("('word ' * 127000) | Invoke-GptChat 'Q' -MaxCompletionTokens 2000").IsKind("ContextLengthExceeded").Exception.Message);
         Outcome outcome = Host.Run("'a', $big, 'c' | Invoke-GptChat 'Q' -Each");
         Assert.Equal(2, outcome.Output.Count);

@@ -26,7 +26,7 @@ public sealed class ContextPolicyTests : ModuleTest
     {
         Echo();
         string message = InvokeError(Talk + "Invoke-GptChat 'five' -Conversation c " + parameters).IsKind("ContextLengthExceeded").Exception.Message;
-        Assert.Matches("The prompt has 8[0-9]{2} tokens, [0-9]+ too many: the context of openai/gpt-5.1-chat holds (500|1000, of which 600 are kept for the answer)\\.", message);
+        Assert.Matches("The prompt has 8[0-9]{2} tokens, [0-9]+ too many: the context of openai/gpt-5.1-chat holds (500|1,000, of which 600 are kept for the answer)\\.", message);
         Assert.Contains("-ContextPolicy TrimOldest", message);
         Assert.Contains("Nothing was sent", message);
         Assert.Equal((4, 9), (Server.Requests.Count, Stored()));
@@ -52,6 +52,75 @@ public sealed class ContextPolicyTests : ModuleTest
         Assert.DoesNotContain("TrimOldest", message);
         Assert.Empty(Server.Requests);
         Invoke("Invoke-GptChat ('word ' * 130000) -Model unknown");
+        Assert.Single(Server.Requests);
+    }
+
+    [Theory]
+    [InlineData("$long | Invoke-GptChat 'Q'", 1)]
+    [InlineData("$long | Invoke-GptChat 'Q' -Each", 1)]
+    [InlineData("$long | Invoke-GptChat 'Q' -Chunk", 1)]
+    [InlineData("$long | Invoke-GptChat 'Q' -Chunk -Combine 'All?'", 2)]
+    [InlineData("Invoke-GptChat $long -Conversation (New-GptConversation c)", 1)]
+    [InlineData("$null = Invoke-GptChat 'one'; Invoke-GptChat $long -Continue", 2)]
+    [InlineData("$null = Invoke-GptChat 'one'; Invoke-GptChat $long -Continue -ContextPolicy TrimOldest", 2)]
+    public void What_is_said_of_the_context_counts_more_than_the_list(string call, int requests)
+    {
+        Invoke("Set-GptPrice openai/gpt-5.1-chat -Input 1 -Output 1 -ContextWindow 500; $long = 'word ' * 600");
+        Invoke(call + " -ContextWindow 2000");
+        Assert.Equal(requests, Server.Requests.Count);
+        Assert.Contains(Server.Requests, request => request.Messages()[^1].Length > 3000);
+    }
+
+    [Fact]
+    public void A_conversation_says_it_for_all_its_turns()
+    {
+        Invoke("Set-GptPrice openai/gpt-5.1-chat -Input 1 -Output 1 -ContextWindow 500; $long = 'word ' * 600; $c = New-GptConversation c -ContextWindow 1000; $null = Invoke-GptChat $long -Conversation c");
+        Assert.Contains("-ContextPolicy TrimOldest", InvokeError("Invoke-GptChat $long -Conversation c").IsKind("ContextLengthExceeded").Exception.Message);
+        Assert.Single(Server.Requests);
+    }
+
+    [Fact]
+    public void Of_many_items_those_that_do_not_fit_are_errors()
+    {
+        Outcome outcome = Host.Run("'a', ('word ' * 600), 'c' | Invoke-GptChat 'Q' -Each -ContextWindow 500");
+        Assert.Equal(2, outcome.Output.Count);
+        string message = Assert.Single(outcome.Errors).IsKind("ContextLengthExceeded").Exception.Message;
+        Assert.Matches("^The prompt has 6[0-9]{2} tokens, 1[0-9]{2} too many: the context of openai/gpt-5.1-chat holds 500\\. -Chunk splits", message);
+        Assert.Equal(2, Server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Model unknown")]
+    [InlineData("-Each")]
+    [InlineData("-MaxCompletionTokens 700")]
+    public void Parts_fit_into_the_context_that_is_said(string parameters)
+    {
+        Server.Respond = _ => Reply.Completion("ok");
+        Invoke("'word ' * 2000 | Invoke-GptChat 'Q' -Chunk -ChunkOverlap 0 -ContextWindow 1000 " + parameters);
+        Assert.InRange(Server.Requests.Count, parameters.Contains("700", System.StringComparison.Ordinal) ? 7 : 3, parameters.Contains("700", System.StringComparison.Ordinal) ? 12 : 4);
+        foreach (ReceivedRequest request in Server.Requests)
+        {
+            long tokens = (long)InvokeOne("(Measure-GptToken -InputObject $text).Tokens", ("text", request.Messages()[^1])).BaseObject;
+            Assert.InRange(tokens, 1, parameters.Contains("700", System.StringComparison.Ordinal) ? 300 : 750);
+        }
+    }
+
+    [Fact]
+    public void Parts_that_the_user_makes_too_large_are_an_error_that_says_so()
+    {
+        Outcome outcome = Host.Run("'word ' * 2000 | Invoke-GptChat 'Q' -Chunk -ChunkSize 1500 -ContextWindow 1000");
+        Assert.Contains("-ChunkSize", Assert.Single(outcome.Errors).IsKind("ContextLengthExceeded").Exception.Message);
+        Assert.Contains("Part 2 of 2", Request.Messages()[0]);
+    }
+
+    [Fact]
+    public void A_limit_of_cost_reckons_with_the_larger_context()
+    {
+        Invoke("Set-GptPrice openai/gpt-5.1-chat -Input 1 -Output 1000 -ContextWindow 500");
+        InvokeError("Invoke-GptChat ('word ' * 600) -ContextWindow 100000 -MaxCost 1").IsKind("BudgetExceeded");
+        Invoke("Invoke-GptChat 'word' -ContextWindow 100 -MaxCost 0.6");
+        InvokeError("Invoke-GptChat 'word' -ContextWindow 100 -MaxCost 0.4").IsKind("BudgetExceeded");
         Assert.Single(Server.Requests);
     }
 

@@ -109,6 +109,13 @@ public sealed class ConversationFileTests : ModuleTest
     [InlineData("""{"messages":[],"temperature":"hot"}""", "its temperature is not a number")]
     [InlineData("""{"messages":[],"max_tokens":1.5}""", "its max_tokens is not a whole number")]
     [InlineData("""{"messages":[],"gptchat":{"context_policy":"Forget"}}""", "'Forget' is not known")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":5}}""", "its rules for redaction are not an object")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":{"kinds":"Secret, Everything"}}}""", "kinds 'Secret, Everything'")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":{"kinds":99}}}""", "kinds '99'")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":{"patterns":"x"}}}""", "are not a list")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":{"patterns":["x"]}}}""", "is not an object")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":{"patterns":[{"name":"a","pattern":"a("}]}}}""", "no regular expression")]
+    [InlineData("""{"messages":[],"gptchat":{"redact":{"patterns":[{"name":"a","pattern":"a","options":"Sometimes"}]}}}""", "options 'Sometimes'")]
     [InlineData("""{"messages":[],"gptchat":{"usage":5}}""", "its usage is not an object")]
     public void What_is_no_conversation_is_refused_in_words(string text, string problem)
     {

@@ -24,7 +24,7 @@ public sealed class ParameterRuleTests : ModuleTest
         { "Retry LiteralPath", "-Retry -LiteralPath a", "-Retry and -LiteralPath cannot be used together", "last question" },
         { "Each Retry", "-Each -Retry", "-Each and -Retry cannot be used together", "a request of its own" },
         { "Each ContextPolicy", "-Each -ContextPolicy Error", "-Each and -ContextPolicy cannot be used together", "no turns before it" },
-        { "Each ContextWindow", "-Each -ContextWindow 5", "-Each and -ContextWindow cannot be used together", "no turns before it" },
+        { "Chunk ContextPolicy", "-Chunk -ContextPolicy Error", "-Chunk and -ContextPolicy cannot be used together", "no turns before it" },
         { "Each AudioPath", "-Each -AudioPath a.wav", "-Each and -AudioPath cannot be used together", "overwrite" },
         { "Live AsCompleted", "-Each -Live -AsCompleted", "-Live and -AsCompleted cannot be used together", "would mix" },
         { "ThrottleLimit", "-ThrottleLimit 3", "-ThrottleLimit needs -Each", "one request" },

@@ -58,6 +58,15 @@ public sealed class WhatIfTests : ModuleTest
     }
 
     [Fact]
+    public void A_model_whose_price_the_user_gave_has_tokens_and_a_cost()
+    {
+        Invoke("Set-GptPrice my-deployment -Input 1 -Output 10");
+        object request = Run("Invoke-GptChat 'What are the three laws of thermodynamics?' -Model my-deployment -MaxCompletionTokens 15 -WhatIf").Information.Single(information => information.Tags.Contains("GptChatRequest")).MessageData;
+        Assert.Equal((15L, true, 0.000165m), (request.Member("Tokens"), request.Member("IsEstimate"), request.Member("MaxCost")));
+        Assert.Contains("about 15 tokens, at most 0.000165 USD", Host.Screen.Written);
+    }
+
+    [Fact]
     public void Sound_has_tokens_that_nobody_can_tell()
     {
         Folder.Write("a.wav", Media.Wav);

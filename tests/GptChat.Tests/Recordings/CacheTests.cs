@@ -73,6 +73,29 @@ public sealed class CacheTests : ModuleTest
     }
 
     [Fact]
+    public void An_answer_that_does_not_fit_its_schema_is_asked_for_again()
+    {
+        Server.Enqueue(Reply.Completion("""{"n":"x"}"""), Reply.Completion("""{"n":2}"""));
+        InvokeError("Invoke-GptChat 'q' -Schema 'n int' -Cache $path", ("path", Path)).IsKind("SchemaMismatch");
+        for (int run = 0; run < 2; run++) Assert.Equal(2, System.Convert.ToInt32(InvokeOne("(Invoke-GptChat 'q' -Schema 'n int' -Cache $path).n").BaseObject, null));
+        Assert.Equal(2, Server.Requests.Count);
+        Assert.Single(File.ReadAllLines(Path));
+    }
+
+    [Fact]
+    public void A_rerun_takes_the_repairs_of_the_first_run_and_asks_for_what_they_did_not_mend()
+    {
+        Server.Enqueue(Reply.Completion("1"), Reply.Completion("2"), Reply.Completion("""{"n":3}"""), Reply.Completion("4"), Reply.Completion("""{"n":5}"""));
+        const string Mended = "(Invoke-GptChat 'q' -Schema 'n int' -Repair 2 -Cache $path).n";
+        for (int run = 0; run < 2; run++) Assert.Equal(3, System.Convert.ToInt32(InvokeOne(Mended, ("path", Path)).BaseObject, null));
+        Assert.Equal(3, Server.Requests.Count);
+        const string Other = "(Invoke-GptChat 'other' -Schema 'n int' -Repair 0 -Cache $path).n";
+        InvokeError(Other).IsKind("SchemaMismatch");
+        Assert.Equal(5, System.Convert.ToInt32(InvokeOne(Other).BaseObject, null));
+        Assert.Equal(5, Server.Requests.Count);
+    }
+
+    [Fact]
     public void A_journal_and_a_cache_go_together()
     {
         Server.Default = Reply.Echo();

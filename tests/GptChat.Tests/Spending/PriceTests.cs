@@ -87,7 +87,11 @@ public sealed class PriceVariableTests : ModuleTest
         Assert.Equal(12m, InvokeOne("(Invoke-GptChat 'x').Cost").BaseObject);
         Server.Clear();
         environment.Set("GPTCHAT_PRICES", Folder.At("missing.json"));
-        Assert.Contains("missing.json", InvokeError("Invoke-GptChat 'x'").IsKind("FileNotReadable").Exception.Message, StringComparison.Ordinal);
+        string said = InvokeError("Invoke-GptChat 'x'").IsKind("FileNotReadable").Exception.Message;
+        Assert.Contains("missing.json", said, StringComparison.Ordinal);
+        Assert.Contains("the variable GPTCHAT_PRICES names", said, StringComparison.Ordinal);
+        environment.Set("GPTCHAT_PRICES", Folder.Write("wrong.json", "[]"));
+        Assert.Contains("the variable GPTCHAT_PRICES names", InvokeError("Measure-GptToken 'x'").IsKind("InvalidInput", "MeasureGptTokenCommand").Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
         environment.Set("GPTCHAT_PRICES", null);
         Assert.Equal(0.000085m, InvokeOne("(Invoke-GptChat 'x').Cost").BaseObject);
