@@ -14,7 +14,7 @@ internal static class ErrorText
     /// <summary>Puts the parts of a failure together.</summary>
     public static string Compose(GptChatException error, string message)
     {
-        string text = Sentence(message);
+        string text = (error.Part is { } part ? part + ": " : string.Empty) + Sentence(message);
         if (error.Hint is { Length: > 0 } hint) text += " " + hint;
         if (error.ToolCalls.Count > 0) text += " What was run before is not undone: " + string.Join(", ", error.ToolCalls.Select(call => Short(call.Name) + " (" + call.Outcome + ")")) + ".";
 

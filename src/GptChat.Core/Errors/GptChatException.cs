@@ -72,6 +72,12 @@ public sealed class GptChatException : Exception
     /// <summary>What the failure concerns, where that is not the address: an input, a name, a path.</summary>
     internal object? Target { get; init; }
 
+    /// <summary>Which part of its input it is about, where that was split; else null.</summary>
+    internal string? Part { get; set; }
+
+    /// <summary>Whether it stands for the whole input and not for the item that it was found at.</summary>
+    internal bool IsOfAllInput { get; init; }
+
     /// <summary>The answer that could not be used (a refusal, an empty one, a broken one); null where there was none.</summary>
     public GptResponse? Response { get; internal set; }
 }

@@ -100,7 +100,7 @@ public sealed partial class InvokeGptChatCommand
         }
 
         EndBetween();
-        return units.Count > 0 ? units : throw ItemProblem("There is no text to split", "Nothing was sent for it.", items);
+        return units.Count > 0 ? units : throw ItemProblem("There is no text to split", "Check what was piped in: a file that is empty, text that is all blanks. Nothing was sent for it.", items);
 
         void EndBetween()
         {

@@ -35,7 +35,6 @@ public sealed partial class InvokeGptChatCommand
     private RedactionRules? _rules;
     private GptChatException? _common;
     private int _items;
-    private int _asked;
 
     /// <summary>Send one request for each item of the input instead of one for all. Answers come in the order of the input.</summary>
     [Parameter]
@@ -81,7 +80,9 @@ public sealed partial class InvokeGptChatCommand
         _teller = new WaitTeller(this);
         _progress = new BulkProgress(this);
         _live = new LiveText(this);
-        foreach (string file in files) AddItem(AsGiven(new FileInfo(file)));
+        var given = files.ToList();
+        if (Each && BatchSize == 1 && !Chunk) _progress.Total = _run?.Items ?? (MyInvocation.ExpectingInput ? null : given.Count + CountGiven());
+        foreach (string file in given) AddItem(AsGiven(new FileInfo(file)));
     }
 
     private void ProcessEach()
@@ -107,7 +108,8 @@ public sealed partial class InvokeGptChatCommand
             return;
         }
 
-        _progress!.Total = _asked;
+        // What failed before it could be asked about is finished too.
+        _progress!.Total = _progress.Done + _progress.Failed + _window!.Count;
         EmitAll();
         EndBulk();
     }
@@ -139,6 +141,7 @@ public sealed partial class InvokeGptChatCommand
         catch (GptChatException failure) when (Each)
         {
             Fail(bulk, failure);
+            Emit();
             return;
         }
 
@@ -205,30 +208,11 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Lets an answer come.</summary>
     private void Enter(BulkItem bulk, IAsyncEnumerable<GptChunk> answer)
     {
-        _asked++;
         _window!.Add(bulk, answer);
         Emit();
 
         // One at a time suits a source that is slow itself: the answer comes before the next item is asked for.
         if (ThrottleLimit == 1) EmitAll();
-    }
-
-    private List<GptMessage> Messages(object[] items)
-    {
-        var builder = NewInput();
-        foreach (object? piece in _promptScript is null ? items : RunPrompt(items)) AddPiece(builder, piece);
-        if (builder.Conversation is not null) throw ItemProblem("An item is a conversation, and -Each asks about things", "Continue conversations one by one: ForEach-Object { $_ | Invoke-GptChat 'prompt' }.", items);
-        if (!builder.HasContent) throw ItemProblem(_promptScript is null ? "An item is empty" : "The script of -Prompt returned nothing for an item", "Nothing was sent for it.", items);
-        IReadOnlyList<GptMessage> messages = builder.Build(_prompt, isOneOfMany: true);
-        return System is null ? messages.ToList() : messages.Prepend(GptMessage.FromText(Roles.System, System)).ToList();
-    }
-
-    /// <summary>What the script makes of an item, which it gets as $_. What it throws is its own and passes, as in ForEach-Object.</summary>
-    private object?[] RunPrompt(object[] items)
-    {
-        object item = BatchSize == 1 ? items[0] : items;
-        var variables = new List<PSVariable> { new("_", item), new("PSItem", item) };
-        return _promptScript!.InvokeWithContext(null, variables, Array.Empty<object>()).ToArray<object?>();
     }
 
     /// <summary>The answer to come, or the one that an earlier run had.</summary>
@@ -344,12 +328,13 @@ public sealed partial class InvokeGptChatCommand
     private void Fail(BulkItem item, GptChatException failure)
     {
         _progress!.Failed++;
-        if (IsCombinedWhole || BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
+        if (IsCombinedWhole || failure.IsOfAllInput || BulkFailures.IsCommon(failure.Kind, _progress.Done > 0))
         {
             _common ??= failure;
             return;
         }
 
+        if (item.PartCount > 1) failure.Part = "Part " + item.Part + " of " + item.PartCount;
         ErrorRecord record = ErrorRecords.From(failure, item.Source);
 
         // What some views show of the input: the object itself stays with the script.

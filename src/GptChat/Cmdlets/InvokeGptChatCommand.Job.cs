@@ -69,7 +69,7 @@ public sealed partial class InvokeGptChatCommand
         {
             _jobInput!.Add(new JobItem(bulk, ReadQuestion(items), Array.Empty<object>(), null));
         }
-        catch (GptChatException failure) when (Each)
+        catch (GptChatException failure) when (Each && !failure.IsOfAllInput)
         {
             _jobInput!.Add(new JobItem(bulk, null, Array.Empty<object>(), failure));
         }
@@ -116,7 +116,7 @@ public sealed partial class InvokeGptChatCommand
         string what = "Start a job that sends " + (Each ? _items + " requests" : Chunk ? "the input in parts" : "a request") + " to " + connection.Uri.AbsoluteUri;
         if (!ShouldProcess(what, what + "?", "Invoke-GptChat")) return;
         _jobInput!.Complete();
-        Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption) { Recording = _recording, Cache = _cache }, Session);
+        Runspace runspace = JobRunspace.Open(new JobRun(_destination, _parameters!, _headers, _gatewayOption) { Recording = _recording, Cache = _cache, Items = Each ? _items : null }, Session);
         PowerShell shell = PowerShell.Create();
         shell.Runspace = runspace;
         shell.AddCommand(JobRunspace.Command);

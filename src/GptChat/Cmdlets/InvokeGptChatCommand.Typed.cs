@@ -148,7 +148,7 @@ public sealed partial class InvokeGptChatCommand
         if (_plan is null) return false;
         if (Live && !PassThru) return true;
         if (!ReferenceEquals(chunk, _madeOf)) return true;
-        foreach (object? value in _made) WriteObject(TypedReply.Create(value, chunk.Response, source, index), enumerateCollection: false);
+        foreach (object? value in _made) WriteObject(TypedReply.Create(value, chunk, source, index), enumerateCollection: false);
         return true;
     }
 }

@@ -26,7 +26,12 @@ internal static class RefusedInput
 
         if (IsLayout(value.GetType().FullName) || (value is PSCustomObject && item.TypeNames.Count > 0 && IsLayout(item.TypeNames[0])))
         {
-            return Refuse("The input is the layout that a Format- cmdlet makes, not data", "Remove Format-Table or Format-List from the pipeline; use Select-Object or -Property to choose properties, -InputFormat to choose a form.", null);
+            // What they make of one object is several of these, and none of them is an item.
+            return new GptChatException(GptErrorKind.InvalidInput, "The input is the layout that a Format- cmdlet makes, not data")
+            {
+                Hint = "Remove Format-Table or Format-List from the pipeline; use Select-Object or -Property to choose properties, -InputFormat to choose a form.",
+                IsOfAllInput = true,
+            };
         }
 
         if (value is Stream or TextReader or Task)

@@ -26,6 +26,9 @@ internal sealed record JobRun(Destination Destination, ChatParameters Parameters
     /// <summary>The cache that it uses; null for none.</summary>
     public CacheChoice? Cache { get; init; }
 
+    /// <summary>How many items it asks about; null for a job that is one request.</summary>
+    public int? Items { get; init; }
+
     /// <summary>That of the job in whose runspace this thread works; null outside jobs.</summary>
     public static JobRun? Current => Runspace.DefaultRunspace is { } runspace && Runs.TryGetValue(runspace, out JobRun? run) ? run : null;
 
