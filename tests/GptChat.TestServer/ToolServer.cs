@@ -14,7 +14,8 @@ public static class ToolServer
         [{"name":"echo","description":"Says what it hears.","inputSchema":{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false},"annotations":{"readOnlyHint":true}},
          {"name":"fail.always","description":"Fails.","inputSchema":{"type":"object"}},
          {"name":"hang","inputSchema":{"type":"object"}},
-         {"name":"environment","description":"The names of its variables.","inputSchema":{"type":"object"}}]
+         {"name":"environment","description":"The names of its variables.","inputSchema":{"type":"object"}},
+         {"name":"die","description":"Ends the program, and says its keys.","inputSchema":{"type":"object"}}]
         """;
 
     /// <summary>Answers line by line until input ends.</summary>
@@ -60,9 +61,18 @@ public static class ToolServer
     {
         "echo" => Text("heard: " + (string?)arguments?["text"], isError: false),
         "environment" => Text(string.Join(' ', Environment.GetEnvironmentVariables().Keys.Cast<string>().Order(StringComparer.Ordinal)), isError: false),
+        "die" => Die(),
         "hang" => new JsonObject { ["silence"] = true },
         _ => Text("it failed", isError: true),
     };
+
+    private static JsonObject Die()
+    {
+        Console.Error.WriteLine("lost: " + Environment.GetEnvironmentVariable("SERVER_KEY"));
+        Console.Error.Flush();
+        Environment.Exit(3);
+        return [];
+    }
 
     private static JsonObject Text(string text, bool isError) => new()
     {

@@ -18,6 +18,6 @@ public enum GptToolOutcome
     /// <summary>It was not run, because somebody who was asked said no; the model was told so.</summary>
     Declined,
 
-    /// <summary>It ran longer than it may and was ended; the model was told so.</summary>
+    /// <summary>It ran longer than it may and was ended, or was not run because the time for all tools was over; the model was told so.</summary>
     TimedOut,
 }

@@ -19,12 +19,14 @@ internal sealed class McpServer
     private const int MostLines = 20;
 
     private readonly string _name;
+    private readonly IReadOnlyList<string> _secrets;
     private readonly object _client;
     private int _isClosed;
 
-    private McpServer(string name, object client)
+    private McpServer(string name, IReadOnlyList<string> secrets, object client)
     {
         _name = name;
+        _secrets = secrets;
         _client = client;
     }
 
@@ -46,7 +48,7 @@ internal sealed class McpServer
             patience,
             failure => Unusable(origin, failure is OperationCanceledException ? "it did not answer in " + patience.TotalSeconds + " s" : failure.Message, Heard(said)),
             stop);
-        return new McpServer(origin.Name, client);
+        return new McpServer(origin.Name, origin.Secrets, client);
     }
 
     /// <summary>The tools that it offers.</summary>
@@ -58,7 +60,12 @@ internal sealed class McpServer
     }
 
     /// <summary>Calls a tool.</summary>
-    public ToolResult Call(string name, JsonElement arguments, ToolLimits limits, CancellationToken stop)
+    /// <param name="name">The tool, as the server names it.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limits">How long, and how much.</param>
+    /// <param name="warn">Tells the user that the server failed, and not the tool: it may be gone.</param>
+    /// <param name="stop">Fires when the user stops.</param>
+    public ToolResult Call(string name, JsonElement arguments, ToolLimits limits, Action<string> warn, CancellationToken stop)
     {
         try
         {
@@ -74,7 +81,10 @@ internal sealed class McpServer
         }
         catch (GptChatException failure)
         {
-            return new ToolResult(GptToolOutcome.Failed, ToolText.Cut("ERROR: " + failure.Problem, limits.MaxLength));
+            // What a program said last comes along, and it knows the keys that it was given.
+            string problem = KeyMask.InContent(failure.Problem, _secrets);
+            warn("The server '" + _name + "' did not carry out " + name + ": " + ToolText.Visible(Regex.Replace(problem, "\\s+", " ")) + " If it has ended, make its tools again: New-GptTool -McpServer.");
+            return new ToolResult(GptToolOutcome.Failed, ToolText.Cut("ERROR: " + problem, limits.MaxLength));
         }
     }
 

@@ -11,7 +11,7 @@ namespace GptChat.Tools;
 internal sealed class McpTool(McpServer server, string serverName, string name) : ToolRunner
 {
     /// <inheritdoc/>
-    public override ToolResult Run(PSCmdlet cmdlet, JsonElement arguments, ToolLimits limits, CancellationToken stop) => server.Call(name, arguments, limits, stop);
+    public override ToolResult Run(PSCmdlet cmdlet, JsonElement arguments, ToolLimits limits, CancellationToken stop) => server.Call(name, arguments, limits, cmdlet.WriteWarning, stop);
 
     /// <inheritdoc/>
     public override string ToString() => name + " of " + serverName;

@@ -12,6 +12,7 @@ internal static class ShellRun
 {
     private const int MostErrors = 20;
     private const int LongestError = 2000;
+    private static readonly TimeSpan StopIsNear = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs it on this thread.</summary>
     public static ToolResult Run(PowerShell shell, PSCmdlet cmdlet, ToolLimits limits, CancellationToken stop)
@@ -32,13 +33,15 @@ internal static class ShellRun
             limits.Timeout ?? Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
         Exception? failure = null;
+        bool isEnded = false;
         try
         {
             Wait(shell, output, stop);
         }
-        catch (PipelineStoppedException) when (Volatile.Read(ref isLate) || heard.IsCut)
+        catch (PipelineStoppedException)
         {
-            // Elsewhere the end comes as an exception.
+            // Elsewhere the end comes as an exception, and a script can throw it.
+            isEnded = true;
         }
         catch (Exception thrown) when (thrown is IContainsErrorRecord and not PipelineStoppedException)
         {
@@ -47,9 +50,15 @@ internal static class ShellRun
 
         stop.ThrowIfCancellationRequested();
 
-        // The engine stops what runs inside before it tells the command that runs it. Ended from here, it is late or has said enough.
-        bool isEnded = shell.InvocationStateInfo.State == PSInvocationState.Stopped;
-        if (isEnded && !Volatile.Read(ref isLate) && !heard.IsCut) throw new PipelineStoppedException();
+        // Ended from here, it is late or has said enough. Else the user stops, and the engine stops what runs inside a moment before it
+        // tells the command that runs it; where that moment passes, the tool has stopped itself.
+        isEnded |= shell.InvocationStateInfo.State == PSInvocationState.Stopped;
+        if (isEnded && !Volatile.Read(ref isLate) && !heard.IsCut)
+        {
+            if (stop.WaitHandle.WaitOne(StopIsNear)) throw new PipelineStoppedException();
+            failure = new RuntimeException("The tool stopped itself.");
+        }
+
         heard.Forward(cmdlet);
         foreach (WarningRecord warning in shell.Streams.Warning) cmdlet.WriteWarning(warning.Message);
         return Told(shell, heard, limits, isEnded && Volatile.Read(ref isLate) && !heard.IsCut, failure, stop);

@@ -59,11 +59,13 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
             throw Limit(answer, string.Format(CultureInfo.InvariantCulture, "The model went on asking for tools after {0} rounds of them", mostRounds), "Ask for less, describe the tools better, or raise -MaxToolRounds.");
         }
 
-        if (mostTime is { } most && exchange.Clock.Elapsed >= most)
+        if (IsTimeOver(exchange))
         {
-            throw Limit(answer, string.Format(CultureInfo.InvariantCulture, "The model went on asking for tools after {0:0} s", most.TotalSeconds), "Ask for less, or raise -MaxToolSeconds.");
+            throw Limit(answer, string.Format(CultureInfo.InvariantCulture, "The model went on asking for tools after {0:0.##} s", mostTime!.Value.TotalSeconds), "Ask for less, or raise -MaxToolSeconds.");
         }
     }
+
+    private bool IsTimeOver(ToolExchange exchange) => mostTime is { } most && exchange.Clock.Elapsed >= most;
 
     private static GptChatException Limit(GptResponse answer, string problem, string hint) => new(GptErrorKind.ToolLimit, problem)
     {
@@ -91,6 +93,9 @@ internal sealed class ToolLoop(PSCmdlet cmdlet, ToolSet tools, ToolApproval appr
         {
             return new ToolResult(GptToolOutcome.Invalid, "ERROR: " + problem + " Nothing was run.");
         }
+
+        // Many calls of one answer would else have a little time each, and nobody is asked about what cannot run.
+        if (IsTimeOver(exchange)) return new ToolResult(GptToolOutcome.TimedOut, "ERROR: The time for tools is over. Nothing was run. Answer with what you know.");
 
         // The tool runs here, and its question shows what it would run with.
         if (restore is not null) arguments = restore(arguments);

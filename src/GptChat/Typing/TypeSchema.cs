@@ -121,9 +121,17 @@ internal sealed class TypeSchema
 
     private JsonObject Members(Type type)
     {
-        JsonObject schema = SchemaNodes.Object(TypeMember.Of(type).Select(member => (member.Name, Member(member), member.IsOptional)), _isStrict);
+        JsonObject schema = SchemaNodes.Object(TypeMember.Of(type).Select(member => (member.Name, Member(member), member.IsOptional || IsEndless(member, type, new HashSet<Type>()))), _isStrict);
         SchemaNodes.Describe(schema, TypeMember.DescriptionOf(type));
         return schema;
+    }
+
+    /// <summary>Whether a member must hold its own class again, at once or through others: unless it may be null, no answer comes to an end.</summary>
+    private static bool IsEndless(TypeMember member, Type owner, HashSet<Type> seen)
+    {
+        TypeShape shape = TypeShape.Of(member.Property.PropertyType);
+        if (member.IsOptional || shape.Kind != ShapeKind.Object) return false;
+        return shape.Type == owner || (seen.Add(shape.Type) && TypeMember.Of(shape.Type).Any(inner => IsEndless(inner, owner, seen)));
     }
 
     private JsonObject Member(TypeMember member)

@@ -93,6 +93,7 @@ public sealed class HostileCallTests : ToolTest
     [InlineData("continue", "one")]
     [InlineData("break outer", "one")]
     [InlineData("return", "one")]
+    [InlineData("throw [System.Management.Automation.PipelineStoppedException]::new()", "one\nERROR: The tool stopped itself.")]
     [InlineData("throw 'bad luck'", "one\nERROR: bad luck")]
     [InlineData("Get-History -NoSuchParameter", "one\nERROR: A parameter cannot be found that matches parameter name 'NoSuchParameter'.\ntwo")]
     [InlineData("[int]::Parse('x')", "one\nERROR: Exception calling \"Parse\"")]

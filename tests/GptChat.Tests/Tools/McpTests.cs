@@ -31,7 +31,7 @@ public sealed class McpTests : ToolTest
     [Fact]
     public void A_command_line_is_taken_apart_at_spaces_outside_quotes()
     {
-        Assert.Equal("echo fail_always hang environment", InvokeOne("\"$(New-GptTool -McpServer $line)\"", ("line", "dotnet  \"" + Program + "\" '--mcp'")).BaseObject);
+        Assert.Equal("echo fail_always hang environment die", InvokeOne("\"$(New-GptTool -McpServer $line)\"", ("line", "dotnet  \"" + Program + "\" '--mcp'")).BaseObject);
     }
 
     [Fact]
@@ -52,6 +52,19 @@ public sealed class McpTests : ToolTest
     [Fact]
     public void A_failure_of_a_tool_goes_to_the_model() =>
         Assert.Equal("ERROR: it failed", ResultOf("Invoke-GptChat 'x' -Tool (New-GptTool -McpServer $command -ReadOnly)", "fail_always", "{}", Server0));
+
+    [Fact]
+    public void A_server_that_ends_fails_its_call_tells_the_user_and_can_be_made_again()
+    {
+        const string Make = "$key = ConvertTo-SecureString 'longsecret1234' -AsPlainText -Force; $tools = New-GptTool -McpServer $command -ReadOnly -McpEnvironment @{ SERVER_KEY = $key }; ";
+        string told = ResultOf(Make + "$warned = @(); Invoke-GptChat 'x' -Tool $tools -WarningVariable warned 3>$null; $global:said = \"$warned\"; 'Done.'", "die", "{}", Server0);
+        string said = (string)InvokeOne("$global:said").BaseObject;
+        Assert.StartsWith("ERROR: ", told);
+        Assert.Contains("did not carry out die", said);
+        Assert.Contains("New-GptTool -McpServer", said);
+        Assert.DoesNotContain("longsecret1234", told + said);
+        Assert.Equal("heard: b", ResultOf(Make + "Invoke-GptChat 'x' -Tool $tools", "echo", """{"text":"b"}""", Server0));
+    }
 
     [Fact]
     public void A_tool_that_does_not_answer_is_ended_when_its_time_is_over() =>

@@ -144,6 +144,23 @@ public sealed class ToolLoopTests : ToolTest
     }
 
     [Fact]
+    public void When_the_time_of_all_tools_is_over_nothing_more_runs_and_the_next_call_is_an_error()
+    {
+        Server.Enqueue(Asks(("Get-Slow", "{}"), ("Get-Next", "{}")));
+        Server.Enqueue(Asks("Get-Next"));
+        ErrorRecord error = InvokeError("""
+            $global:runs = 0
+            Invoke-GptChat 'x' -MaxToolSeconds 0.5 -Tool (New-GptTool { param() while ($true) { } } -Name Get-Slow), (New-GptTool { param() $global:runs++ } -Name Get-Next)
+            """).IsKind("ToolLimit");
+        Assert.Contains("-MaxToolSeconds", error.Exception.Message);
+        Assert.Contains("after 0.5 s", error.Exception.Message);
+        Assert.Equal(["TimedOut", "TimedOut"], Log(error.Exception).Select(call => call.Member("Outcome")!.ToString()));
+        Assert.Contains("The time for tools is over. Nothing was run.", ToolMessages(Server.Requests[1])[1]);
+        Assert.Equal(0, InvokeOne("$global:runs").BaseObject);
+        Assert.Empty(Invoke("Get-GptConversation -Current"));
+    }
+
+    [Fact]
     public void A_choice_that_forces_a_tool_holds_for_the_first_request()
     {
         Server.Enqueue(Asks("Get-Disk", """{"ComputerName":"a"}"""));

@@ -158,6 +158,15 @@ public sealed class ClassTests : TypedTest
         SentSchema.IsJson("""{"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/$defs/Node"}}},"required":["items"],"additionalProperties":false,"$defs":{"Node":{"type":"object","properties":{"Name":{"type":"string"},"Kids":{"type":"array","items":{"$ref":"#/$defs/Node"}}},"required":["Name","Kids"],"additionalProperties":false}}}""");
     }
 
+    [Theory]
+    [InlineData("class Link { [string] $Name; [Link] $Next }", """{"Name":"a","Next":{"Name":"b","Next":null}}""", "\"$($o.Name) $($o.Next.Name) $($null -eq $o.Next.Next)\"", "a b True")]
+    [InlineData("class Link { [Other] $One }; class Other { [Link] $Back; [int] $N }", """{"One":{"Back":null,"N":3}}""", "\"$($o.One.N) $($null -eq $o.One.Back)\"", "3 True")]
+    public void A_class_that_holds_itself_comes_to_an_end(string definition, string answer, string shown, string expected)
+    {
+        Answer(answer);
+        Assert.Equal(expected, InvokeOne(definition + "; $o = Invoke-GptChat 'x' -As ([Link]); " + shown).BaseObject);
+    }
+
     [Fact]
     public void The_constructor_and_the_methods_of_a_class_run_where_they_belong()
     {
