@@ -56,14 +56,15 @@ public sealed class McpTests : ToolTest
     [Fact]
     public void A_server_that_ends_fails_its_call_tells_the_user_and_can_be_made_again()
     {
-        const string Make = "$key = ConvertTo-SecureString 'longsecret1234' -AsPlainText -Force; $tools = New-GptTool -McpServer $command -ReadOnly -McpEnvironment @{ SERVER_KEY = $key }; ";
-        string told = ResultOf(Make + "$warned = @(); Invoke-GptChat 'x' -Tool $tools -WarningVariable warned 3>$null; $global:said = \"$warned\"; 'Done.'", "die", "{}", Server0);
+        (string, object?) key = ("key", ModuleHost.Secure("longsecret1234"));
+        const string Make = "$tools = New-GptTool -McpServer $command -ReadOnly -McpEnvironment @{ SERVER_KEY = $key }; ";
+        string told = ResultOf(Make + "$warned = @(); Invoke-GptChat 'x' -Tool $tools -WarningVariable warned 3>$null; $global:said = \"$warned\"; 'Done.'", "die", "{}", Server0, key);
         string said = (string)InvokeOne("$global:said").BaseObject;
         Assert.StartsWith("ERROR: ", told);
         Assert.Contains("did not carry out die", said);
         Assert.Contains("New-GptTool -McpServer", said);
         Assert.DoesNotContain("longsecret1234", told + said);
-        Assert.Equal("heard: b", ResultOf(Make + "Invoke-GptChat 'x' -Tool $tools", "echo", """{"text":"b"}""", Server0));
+        Assert.Equal("heard: b", ResultOf(Make + "Invoke-GptChat 'x' -Tool $tools", "echo", """{"text":"b"}""", Server0, key));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class McpTests : ToolTest
     [Fact]
     public void One_server_serves_all_calls_and_ends_with_the_module()
     {
-        Assert.Equal("True", InvokeOne("$a = New-GptTool -McpServer $command; $b = New-GptTool -McpServer $command; \"$($a.Count -eq 4 -and $b.Count -eq 4)\"", Server0).BaseObject);
+        Assert.Equal("True", InvokeOne("$a = New-GptTool -McpServer $command; $b = New-GptTool -McpServer $command; \"$($a.Count -eq 5 -and $b.Count -eq 5)\"", Server0).BaseObject);
         Invoke("Remove-Module GptChat");
     }
 
