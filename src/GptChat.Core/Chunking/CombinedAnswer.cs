@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GptChat.Transport;
 
 namespace GptChat.Chunking;
 
@@ -83,7 +84,9 @@ internal sealed class CombinedAnswer(string prompt, long room, TextMeasure measu
                 break;
             }
 
-            asking.Add(OneAsync(question));
+            Task<GptResponse?> one = OneAsync(question);
+            one.Leave();
+            asking.Add(one);
         }
 
         GptResponse?[] responses = await Task.WhenAll(asking).ConfigureAwait(false);

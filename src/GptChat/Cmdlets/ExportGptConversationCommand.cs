@@ -7,6 +7,7 @@ using GptChat.Completion;
 using GptChat.Conversations;
 using GptChat.Files;
 using GptChat.Input;
+using GptChat.Transport;
 
 namespace GptChat.Cmdlets;
 
@@ -81,8 +82,7 @@ public sealed class ExportGptConversationCommand : GptConversationCmdlet
     /// <summary>A stop does not wait for a slow disk: what is being written beside the file is left by itself, and removed.</summary>
     private void Wait(Task writing)
     {
-        // Its end is looked at in any case.
-        _ = writing.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
+        writing.Leave();
         Task.WaitAny(new[] { writing }, StopToken);
         writing.GetAwaiter().GetResult();
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GptChat.Transport;
 
 namespace GptChat.Hosting;
 
@@ -12,6 +13,7 @@ internal static class Stoppable
     public static T Run<T>(Func<T> work, CancellationToken stop)
     {
         Task<T> running = Task.Run(work, CancellationToken.None);
+        running.Leave();
         Task.WaitAny(new Task[] { running }, Timeout.Infinite, stop);
         return running.GetAwaiter().GetResult();
     }

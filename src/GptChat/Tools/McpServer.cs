@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Errors;
+using GptChat.Transport;
 using GptChat.Wire;
 
 namespace GptChat.Tools;
@@ -92,7 +93,7 @@ internal sealed class McpServer
     public void Close()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0) return;
-        _ = McpLibrary.Instance.CloseAsync(_client).ContinueWith(static closing => _ = closing.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        McpLibrary.Instance.CloseAsync(_client).Leave();
     }
 
     /// <summary>Waits on this thread, until the answer, the end of patience or the user's stop; who stops does not wait for the server.</summary>
@@ -108,7 +109,7 @@ internal sealed class McpServer
         }
         catch (OperationCanceledException late)
         {
-            _ = task.ContinueWith(static ending => _ = ending.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            task.Leave();
             stop.ThrowIfCancellationRequested();
             throw failed(late);
         }
