@@ -23,6 +23,6 @@ internal static class ContextCheck
         TokenCount count = meter.Count(body.Messages);
         if (count.Tokens <= limit.Most) return null;
         if (!count.IsExact && !terms.CountsEstimates && !meter.CertainlyExceeds(body.Messages, limit.Most)) return count;
-        throw limit.Exceeded(count, limit.Most, "The prompt", parameters.Model, terms.Hint);
+        throw limit.Exceeded(count, limit.Most, "The prompt", parameters.Model, terms.IsFollowUp ? ContextTerms.TakeLess : terms.Hint, terms.IsFollowUp);
     }
 }

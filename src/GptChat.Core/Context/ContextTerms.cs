@@ -6,6 +6,9 @@ namespace GptChat.Context;
 /// <param name="Hint">What to do where a request does not fit.</param>
 internal sealed record ContextTerms(int? Window, bool CountsEstimates, string Hint)
 {
+    /// <summary>Whether something was sent before: the request gives a model the results of tools.</summary>
+    public bool IsFollowUp { get; init; }
+
     /// <summary>What to do where nothing can be left out.</summary>
     public const string Shorten = "Send less, ask a model with a larger context (-Model), or allow a shorter answer (-MaxCompletionTokens).";
 
@@ -14,6 +17,9 @@ internal sealed record ContextTerms(int? Window, bool CountsEstimates, string Hi
 
     /// <summary>What to do with the parts of one.</summary>
     public const string SplitSmaller = "Make the parts smaller (-ChunkSize), or leave it out for parts that fit; or shorten -Prompt and -System.";
+
+    /// <summary>What to do with the results of tools, which come when a request was sent already.</summary>
+    public const string TakeLess = "Let tools give less back: New-GptTool -MaxResultLength, or fewer of them. The model has asked for tools and got no answer; what they did is done.";
 
     /// <summary>What to do with a conversation.</summary>
     public const string LeaveOut = "Leave older turns out (-ContextPolicy TrimOldest) or have them summarised (-ContextPolicy Summarize), or begin a new conversation.";

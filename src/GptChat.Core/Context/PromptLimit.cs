@@ -45,14 +45,15 @@ internal sealed record PromptLimit(long Window, long? Answer, long? LongestAnswe
     /// <param name="what">What has so many tokens, as the subject of a sentence in the singular.</param>
     /// <param name="model">The model; null where not known.</param>
     /// <param name="hint">What to do.</param>
-    public GptChatException Exceeded(TokenCount count, long most, string what, string? model, string hint)
+    /// <param name="isFollowUp">Whether something was sent before.</param>
+    public GptChatException Exceeded(TokenCount count, long most, string what, string? model, string hint, bool isFollowUp = false)
     {
         string room = most < Window ? Text(", of which {0:N0} are kept for the answer", Window - most) : string.Empty;
         return new GptChatException(
             GptErrorKind.ContextLengthExceeded,
             Text("{0} has {1}{2:N0} tokens, {3:N0} too many: the context of {4} holds {5:N0}{6}", what, count.IsExact ? string.Empty : "about ", count.Tokens, count.Tokens - most, model ?? "the model", Window, room))
         {
-            Hint = hint + " Nothing was sent.",
+            Hint = isFollowUp ? hint : hint + " Nothing was sent.",
         };
     }
 

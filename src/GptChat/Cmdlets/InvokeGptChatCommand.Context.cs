@@ -131,10 +131,10 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>Throws if a request cannot fit into the model's context.</summary>
     /// <exception cref="GptChatException">Says by how much.</exception>
-    private void RequireFits(GptConnection connection, ChatParameters parameters, RequestBody body)
+    private void RequireFits(GptConnection connection, ChatParameters parameters, RequestBody body, bool isFollowUp)
     {
         GptPrice? price = Session.Prices.Find(connection.Provider, parameters.Model);
-        if (ContextCheck.Require(Terms, price, parameters, body, StopToken) is not { } estimate) return;
+        if (ContextCheck.Require(Terms with { IsFollowUp = isFollowUp }, price, parameters, body, StopToken) is not { } estimate) return;
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "The prompt has about {0:N0} tokens, more than the context of {1} takes; that is an estimate, so the server decides.", estimate.Tokens, parameters.Model));
     }

@@ -41,7 +41,7 @@ public sealed partial class InvokeGptChatCommand
         GptConnection connection = destination.Connection;
         messages = Instructed(messages, redaction);
         RequestBody body = RequestBody.Create(parameters, messages);
-        RequireFits(connection, parameters, body);
+        RequireFits(connection, parameters, body, isFollowUp);
         if (!isFollowUp && !Approve(connection, parameters, body, redaction)) return null;
         var timeouts = new ChatTimeouts(TimeLimit.From(ConnectionTimeoutSeconds), TimeLimit.From(ResponseTimeoutSeconds), TimeLimit.From(OperationTimeoutSeconds));
         TimeSpan? interval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : null;

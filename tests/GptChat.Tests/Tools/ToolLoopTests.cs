@@ -41,6 +41,17 @@ public sealed class ToolLoopTests : ToolTest
     }
 
     [Fact]
+    public void A_result_that_does_not_fit_into_the_context_says_what_to_take_less_of()
+    {
+        Server.Enqueue(Asks("Get-Much"));
+        ErrorRecord error = InvokeError("$null = New-GptConversation ops; function Get-Much { 'word ' * 5000 } Invoke-GptChat 'x' -Tool Get-Much -Conversation ops -Model openai/gpt-5.1-chat -ContextWindow 4000").IsKind("ContextLengthExceeded");
+        Assert.Contains("-MaxResultLength", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was sent", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Single(Server.Requests);
+        Assert.Equal(0, InvokeOne("(Get-GptConversation ops).Messages.Count").BaseObject);
+    }
+
+    [Fact]
     public void The_log_has_each_call_with_its_arguments_outcome_and_time()
     {
         Server.Enqueue(Asks(("Get-Disk", """{"ComputerName":"a"}"""), ("Get-Disk", "{}")));
