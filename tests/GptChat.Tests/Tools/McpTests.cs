@@ -63,7 +63,12 @@ public sealed class McpTests : ToolTest
         Assert.StartsWith("ERROR: ", told);
         Assert.Contains("did not carry out die", said);
         Assert.Contains("New-GptTool -McpServer", said);
-        Assert.DoesNotContain("longsecret1234", told + said);
+
+        // Asked again, the server that is gone is told of with its last words, in which its key stood.
+        string again = ResultOf("Invoke-GptChat 'x' -Tool $tools -WarningVariable warned 3>$null; $global:said = \"$warned\"; 'Done.'", "echo", """{"text":"b"}""", Server0, key);
+        string saidAgain = (string)InvokeOne("$global:said").BaseObject;
+        Assert.Contains("lost: ", again + saidAgain);
+        Assert.DoesNotContain("longsecret1234", told + said + again + saidAgain);
         Assert.Equal("heard: b", ResultOf(Make + "Invoke-GptChat 'x' -Tool $tools", "echo", """{"text":"b"}""", Server0, key));
     }
 
