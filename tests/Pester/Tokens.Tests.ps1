@@ -83,7 +83,7 @@ Describe 'What was spent' {
     It 'may not be more than a call allows' {
         $thrown = Get-TestError { Invoke-GptChat hello -MaxCost 0.0001 -MaxCompletionTokens 10 }
         $thrown.FullyQualifiedErrorId | Should -Be 'GptChat.BudgetExceeded,GptChat.Cmdlets.InvokeGptChatCommand'
-        $thrown.Exception.Message | Should -BeLike 'The next request may take 0.000109 USD (7 tokens of prompt and up to 10 of answer), and this call has taken 0.00 USD of the 0.0001 USD of -MaxCost. Limit the answer *'
+        $thrown.Exception.Message | Should -BeLike 'The next request may take 0.00010875 USD (7 tokens of prompt and up to 10 of answer), and this call has taken 0.00 USD of the 0.0001 USD of -MaxCost. Limit the answer *'
         Get-ServerRequest $server | Should -BeNullOrEmpty
         Invoke-GptChat hello -MaxCost 0.00011 -MaxCompletionTokens 10 | Should -BeExactly hello
     }

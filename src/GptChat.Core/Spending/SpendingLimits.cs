@@ -83,7 +83,7 @@ internal sealed class SpendingLimits(Account session, decimal? maxCost, long? ma
     private static GptChatException Unknown(string message, string hint) => new(GptErrorKind.PriceUnknown, message) { Hint = hint };
 
     /// <summary>Two significant digits more than a cent: prices of requests are mostly far below one.</summary>
-    private static string Dollars(decimal amount) => amount.ToString("0.00####", CultureInfo.InvariantCulture) + " USD";
+    private static string Dollars(decimal amount) => amount.ToString("0.00########", CultureInfo.InvariantCulture) + " USD";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

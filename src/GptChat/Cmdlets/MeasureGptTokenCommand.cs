@@ -15,31 +15,12 @@ namespace GptChat.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "GptToken")]
 [OutputType(typeof(GptTokenCount))]
-public sealed class MeasureGptTokenCommand : GptCmdlet
+public sealed class MeasureGptTokenCommand : GptInputCmdlet
 {
     private TokenMeasure? _all;
     private string? _model;
     private GptPrice? _price;
     private bool _hasInput;
-
-    /// <summary>What is to be counted: text, files, messages, a conversation, replies or any objects, as Invoke-GptChat takes them.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>Files to count. Wildcards are resolved.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Path { get; set; }
-
-    /// <summary>Files to count. The path is taken as it is.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [Alias("PSPath", "LP")]
-    public string[]? LiteralPath { get; set; }
 
     /// <summary>The model. If not given: that of the default connection, else openai/gpt-5.1-chat.</summary>
     [Parameter]
@@ -51,27 +32,10 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
     [Parameter]
     public SwitchParameter Each { get; set; }
 
-    /// <summary>What counts of piped objects, as Select-Object takes it. If not given: what would be sent.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public object[]? Property { get; set; }
-
-    /// <summary>How deep objects inside piped objects count, 1 to 20.</summary>
-    [Parameter]
-    [ValidateRange(1, 20)]
-    public int Depth { get; set; } = 1;
-
-    /// <summary>How objects are written: Json (a line each, the default), Csv, List or Text, as with Invoke-GptChat.</summary>
-    [Parameter]
-    [ValidateSet(ObjectFormats.Json, ObjectFormats.Csv, ObjectFormats.List, ObjectFormats.Text)]
-    public string InputFormat { get; set; } = ObjectFormats.Json;
-
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        ObjectFormats.RequireUse(InputFormat, MyInvocation.BoundParameters);
-        PropertyChoice.From(Property);
+        RequireForm();
         Session.Prices.ReadFile(Environment.GetEnvironmentVariable);
         GptConnection? connection = Model is null ? DefaultConnection() : null;
         _model = Model ?? (connection is null ? ConnectionFactory.CloudflareModel : connection.Model);
@@ -79,7 +43,7 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
         // A model that is named is priced by its name; what a server of one's own calls by that name is not.
         _price = Session.Prices.Find(connection?.Provider ?? GptProvider.OpenAI, _model);
         _all = NewMeasure();
-        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) AddFile(file);
+        foreach (string file in GivenFiles()) AddFile(file);
     }
 
     /// <inheritdoc/>
@@ -141,8 +105,7 @@ public sealed class MeasureGptTokenCommand : GptCmdlet
         WriteObject(count);
     }
 
-    private TokenMeasure NewMeasure() =>
-        new(ObjectFormats.Create(InputFormat, new ObjectJson(Property, Depth, WriteVerbose, StopToken, WriteWarning)), WriteVerbose, StopToken);
+    private TokenMeasure NewMeasure() => new(NewFormat(), WriteVerbose, StopToken);
 
     /// <summary>The connection that a call would use. An environment that describes none, or half of one, is no reason not to count.</summary>
     private GptConnection? DefaultConnection()

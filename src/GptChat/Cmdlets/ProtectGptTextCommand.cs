@@ -13,30 +13,11 @@ namespace GptChat.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsSecurity.Protect, "GptText")]
 [OutputType(typeof(string))]
-public sealed class ProtectGptTextCommand : GptCmdlet
+public sealed class ProtectGptTextCommand : GptInputCmdlet
 {
     private static readonly string[] Everywhere = { "text" };
 
     private PromptBuilder? _input;
-
-    /// <summary>Lines, files or any objects.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>Text files. Wildcards are resolved.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Path { get; set; }
-
-    /// <summary>Text files. The path is taken as it is.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [Alias("PSPath", "LP")]
-    public string[]? LiteralPath { get; set; }
 
     /// <summary>What is taken out: Secret, Email, IPAddress, All; None for own patterns alone. If not given: what the current connection takes out, else Secret.</summary>
     [Parameter]
@@ -47,30 +28,13 @@ public sealed class ProtectGptTextCommand : GptCmdlet
     [ValidateNotNullOrEmpty]
     public object[]? RedactPattern { get; set; }
 
-    /// <summary>What is taken of piped objects, as Select-Object takes it. If not given: those that PowerShell shows by default, else the plain ones.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public object[]? Property { get; set; }
-
-    /// <summary>How deep objects inside piped objects are taken, 1 to 20; beyond it they become text.</summary>
-    [Parameter]
-    [ValidateRange(1, 20)]
-    public int Depth { get; set; } = 1;
-
-    /// <summary>How objects are written: Json (a line each, the default), Csv, List or Text, as with Invoke-GptChat.</summary>
-    [Parameter]
-    [ValidateSet(ObjectFormats.Json, ObjectFormats.Csv, ObjectFormats.List, ObjectFormats.Text)]
-    public string InputFormat { get; set; } = ObjectFormats.Json;
-
-    private PromptBuilder Input => _input ??= new PromptBuilder(ObjectFormats.Create(InputFormat, new ObjectJson(Property, Depth, WriteVerbose, StopToken, WriteWarning)), WriteVerbose);
+    private PromptBuilder Input => _input ??= new PromptBuilder(NewFormat(), WriteVerbose);
 
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        ObjectFormats.RequireUse(InputFormat, MyInvocation.BoundParameters);
-        PropertyChoice.From(Property);
-        foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) Input.AddFile(file, System.IO.Path.GetFileName(file));
+        RequireForm();
+        foreach (string file in GivenFiles()) Input.AddFile(file, global::System.IO.Path.GetFileName(file));
     }
 
     /// <inheritdoc/>

@@ -23,13 +23,20 @@ internal sealed class BulkProgress(Cmdlet cmdlet)
     public int Failed { get; set; }
 
     /// <summary>How many tokens were used.</summary>
-    public long Tokens { get; set; }
+    public long Tokens { get; private set; }
 
     /// <summary>What they cost, in US dollars; null while no price is known.</summary>
-    public decimal? Cost { get; set; }
+    public decimal? Cost { get; private set; }
 
     /// <summary>How many items there are in all; null while more may come.</summary>
     public int? Total { get; set; }
+
+    /// <summary>Adds what an answer used.</summary>
+    public void Count(GptResponse response)
+    {
+        Tokens += response.Usage?.TotalTokens ?? 0;
+        if (response.Cost is { } cost) Cost = (Cost ?? 0) + cost;
+    }
 
     /// <summary>Shows it, unless it was shown a moment ago.</summary>
     /// <param name="underWay">How many requests are under way.</param>

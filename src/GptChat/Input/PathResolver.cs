@@ -84,7 +84,7 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
         Target = path,
     };
 
-    private static GptChatException NotAFile(string path, string problem, Exception? inner) => new(GptErrorKind.FileNotReadable, "'" + path + "' cannot be sent: " + problem, inner)
+    private static GptChatException NotAFile(string path, string problem, Exception? inner) => new(GptErrorKind.FileNotReadable, "'" + path + "' cannot be read: " + problem, inner)
     {
         Hint = "Check the path; the location is that of the shell. Nothing was sent.",
         Target = path,

@@ -13,7 +13,8 @@ public sealed class BudgetTests : ModuleTest
     private const string Small = " -MaxCompletionTokens 10";
 
     [Theory]
-    [InlineData("-MaxCost 0.0001", "-MaxCost", "0.000109 USD (7 tokens of prompt and up to 10 of answer)")]
+    [InlineData("-MaxCost 0.0001", "-MaxCost", "0.00010875 USD (7 tokens of prompt and up to 10 of answer)")]
+    [InlineData("-MaxCost 0.0000001", "-MaxCost", "of the 0.0000001 USD of -MaxCost")]
     [InlineData("-MaxTotalTokens 16", "-MaxTotalTokens", "may take 17 tokens")]
     [InlineData("-Budget 0.0001", "-Budget", "this session has taken 0.00 USD of the 0.0001 USD")]
     public void A_request_that_may_take_more_is_not_sent(string limit, string name, string text)
@@ -136,7 +137,7 @@ public sealed class BudgetTests : ModuleTest
     {
         Server.Default = Reply.Events(Payloads.ContentChunk("half"));
         Host.Run("try { Invoke-GptChat 'Hello' -Stream -Budget 1" + Small + " } catch { }");
-        Assert.Contains("this session has taken 0.000109 USD", InvokeError("Invoke-GptChat 'Hello' -Budget 0.0002" + Small).IsKind("BudgetExceeded").Exception.Message);
+        Assert.Contains("this session has taken 0.00010875 USD", InvokeError("Invoke-GptChat 'Hello' -Budget 0.0002" + Small).IsKind("BudgetExceeded").Exception.Message);
     }
 
     [Fact]
