@@ -27,9 +27,10 @@ internal static class PrivateAssemblies
             s_isRegistered = true;
             TokenVocabulary.Loader = LoadOwn;
 #if NET
-            AssemblyLoadContext.Default.Resolving += static (_, name) => Find(name) is { } path ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
+            AssemblyLoadContext.Default.Resolving += static (_, name) => Find(name) is { } path && IsOurs(name, path) ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
 #else
-            AppDomain.CurrentDomain.AssemblyResolve += static (_, request) => Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
+            AppDomain.CurrentDomain.AssemblyResolve += static (_, request) =>
+                OwnFolder.Answers(Folder, request) && Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
 #endif
         }
     }
@@ -54,6 +55,12 @@ internal static class PrivateAssemblies
     }
 
 #if NET
+    /// <summary>
+    /// Everybody's questions come here, and the runtime does not compare versions in the answer: another module that asks for another
+    /// version has to get its own.
+    /// </summary>
+    private static bool IsOurs(AssemblyName name, string path) => name.Version is { } version && version.Equals(AssemblyName.GetAssemblyName(path).Version);
+
     private sealed class PrivateContext() : AssemblyLoadContext("GptChat")
     {
         public static readonly PrivateContext Instance = new();
