@@ -45,6 +45,9 @@ function Connect-Example($Bound) {
 # Vaults are those of SecretManagement.
 function Get-Secret { ConvertTo-SecureString 'sk-example' -AsPlainText -Force }
 
+# Az.Accounts, from its version 14 on.
+function Get-AzAccessToken { param($ResourceUrl, [switch] $AsSecureString) [pscustomobject]@{ Token = Get-Secret; ExpiresOn = At '10:30:00' } }
+
 function Read-Host {
     param([Parameter(Position = 0)] $Prompt, [switch] $AsSecureString)
     if ($AsSecureString) { ConvertTo-SecureString 'sk-example' -AsPlainText -Force } else { 'web1' }
