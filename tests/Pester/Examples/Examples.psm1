@@ -14,26 +14,27 @@ function Get-ExamplePage {
 function Get-ExampleBlock {
     <#
     .SYNOPSIS The blocks of a page that are PowerShell.
-    .DESCRIPTION Mark is what stands in '<!-- example: … -->' on the line before a block; Heading the one above it.
+    .DESCRIPTION
+    Mark is what stands in '<!-- example: … -->' on the line before a block; Heading the one above it; Printed the block of text
+    that follows it.
     #>
     param([Parameter(Mandatory)] [string] $Path)
     $lines = [IO.File]::ReadAllLines($Path)
     $heading = $mark = ''
+    $block = $null
     for ($i = 0; $i -lt $lines.Count; $i++) {
         if ($lines[$i] -match '^(?<indent>\s*)```(?<language>\S*)') {
             $fence = $Matches
             $start = $i + 1
             do { $i++ } until ($i -ge $lines.Count -or $lines[$i] -match '^\s*```\s*$')
+            $text = if ($i -gt $start) { ($lines[$start..($i - 1)] -replace "^$($fence.indent)") -join "`n" } else { '' }
             if ($fence.language -eq 'powershell') {
-                [pscustomobject]@{
-                    Line    = $start + 1
-                    Heading = $heading
-                    Mark    = $mark
-                    Text    = ($lines[$start..($i - 1)] -replace "^$($fence.indent)") -join "`n"
-                }
+                $block = [pscustomobject]@{ Line = $start + 1; Heading = $heading; Mark = $mark; Text = $text; Printed = $null }
+                $block
             }
+            elseif ($fence.language -eq 'text' -and $block) { $block.Printed = $text }
         }
-        elseif ($lines[$i] -match '^#{2,} ') { $heading = $lines[$i] }
+        elseif ($lines[$i] -match '^#{2,} ') { $heading, $block = $lines[$i], $null }
 
         if ($lines[$i] -match '^\s*<!-- example: (?<mark>.+?) -->\s*$') { $mark = $Matches.mark }
         elseif ($lines[$i].Trim()) { $mark = '' }
@@ -123,7 +124,7 @@ function New-ExampleShell {
     $runspace.SessionStateProxy.SetVariable('ExampleServer', $Server.BaseUri)
     $runspace.SessionStateProxy.SetVariable('ExampleManifest', (Join-Path $script:Root 'GptChat.psd1'))
     Set-ExampleEnvironment $shell
-    foreach ($script in "Set-Location '$folder'", "[cultureinfo]::CurrentCulture = 'en-US'", ". '$PSScriptRoot/StandIns.ps1'", ". '$PSScriptRoot/Samples.ps1'") {
+    foreach ($script in "Set-Location '$folder'", "[cultureinfo]::CurrentCulture = 'en-US'; `$PSStyle.OutputRendering = 'PlainText'", ". '$PSScriptRoot/StandIns.ps1'", ". '$PSScriptRoot/StandIns.Windows.ps1'", ". '$PSScriptRoot/Samples.ps1'") {
         $failure = Invoke-InShell $shell $script
         if ($failure) { throw "The examples cannot start: $failure" }
     }
@@ -163,7 +164,7 @@ function Invoke-ExampleBlock($Shell, $Block) {
     }
 
     $marks = @($Block.Mark -split ', ' | Where-Object { $_ })
-    if ($unknown = $marks | Where-Object { $_ -notin 'fails', 'from a server', 'in a new session' }) {
+    if ($unknown = $marks | Where-Object { $_ -notin 'fails', 'from a server', 'in a new session', 'prints' }) {
         $result.Outcome = 'Failed'
         $result.Message = "The mark '$unknown' is not known."
         return $result
@@ -173,15 +174,21 @@ function Invoke-ExampleBlock($Shell, $Block) {
     $file = Join-Path $Shell.Folder 'example.ps1'
     [IO.File]::WriteAllText($file, $Block.Text)
     Set-ExampleEnvironment $Shell -FromServer:('from a server' -in $marks)
-    $failure = Invoke-InShell $Shell ". '$file'"
+    $printed = [Text.StringBuilder]::new()
+    $failure = Invoke-InShell $Shell ". '$file' | Out-String -Width 110" $printed
     if ('fails' -in $marks) {
         if (-not $failure) { $result.Outcome = 'Failed'; $result.Message = 'It is marked as one that fails, and does not.' }
     }
     elseif ($failure) { $result.Outcome = 'Failed'; $result.Message = $failure }
+    elseif ('prints' -in $marks) {
+        $actual, $shown = "$printed", $Block.Printed | ForEach-Object { ($_ -split '\r?\n' | ForEach-Object TrimEnd) -join "`n" -replace '^\n+|\n+$' }
+        if ($actual -cne $shown) { $result.Outcome = 'Failed'; $result.Message = "It prints something else than what follows it:`n$actual" }
+    }
+
     $result
 }
 
-function Invoke-InShell($Shell, [string] $Script) {
+function Invoke-InShell($Shell, [string] $Script, $Printed) {
     $powershell = [powershell]::Create()
     try {
         $powershell.Runspace = $Shell.Runspace
@@ -192,7 +199,7 @@ function Invoke-InShell($Shell, [string] $Script) {
             return 'It did not end within a minute.'
         }
 
-        $ending = try { $null = $powershell.EndInvoke($running) } catch { $_.Exception.InnerException ?? $_.Exception }
+        $ending = try { foreach ($text in $powershell.EndInvoke($running)) { if ($Printed) { $null = $Printed.Append($text) } } } catch { $_.Exception.InnerException ?? $_.Exception }
         $records = @($powershell.Streams.Error)
         $told = @(
             if ($ending) { if ($ending.ErrorRecord) { $ending.ErrorRecord } else { $ending.Message } }
