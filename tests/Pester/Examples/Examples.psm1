@@ -79,18 +79,23 @@ function Invoke-ExamplePage {
         foreach ($block in Get-ExampleBlock (Join-Path $script:Root $Page)) {
             # A reader goes through a guide from top to bottom; a page of help or of the cookbook is opened at one heading.
             if (-not $shell -or $block.Mark -match '^in a new session' -or ($Page -match '^docs/(help|cookbook)' -and $block.Heading -ne $heading)) {
-                if ($shell) { $unused = Close-ExampleShell $shell $unused }
+                if ($shell) {
+                    $unused = Close-ExampleShell $shell $unused
+                    $shell = $null
+                }
+
                 $shell = New-ExampleShell -Recording $recording -Server $Server -Record:$Record
                 $heading = $block.Heading
             }
 
-            Invoke-ExampleBlock $shell $block
+            Invoke-ExampleBlock $shell $block | Add-Member Page $Page -PassThru
         }
     }
     finally { if ($shell) { $unused = Close-ExampleShell $shell $unused } }
 
     [pscustomobject]@{
-        Page = $Page; Line = $null; Heading = ''; Mark = ''
+        Page    = $Page
+        Line    = $null
         Outcome = if ($unused) { 'Failed' } else { 'Passed' }
         Message = if ($unused) { "Nobody asks what stands in $recording, line $($unused -join ', ')." }
     }
@@ -156,7 +161,7 @@ function Restore-ExampleEnvironment($Shell) {
 }
 
 function Invoke-ExampleBlock($Shell, $Block) {
-    $result = [pscustomobject]@{ Page = $Page; Line = $Block.Line; Heading = $Block.Heading; Mark = $Block.Mark; Outcome = 'Passed'; Message = '' }
+    $result = [pscustomobject]@{ Line = $Block.Line; Outcome = 'Passed'; Message = '' }
     if ($Block.Mark -match '^not run, (.+)') {
         $result.Outcome = 'NotRun'
         $result.Message = $Matches[1]
@@ -164,7 +169,7 @@ function Invoke-ExampleBlock($Shell, $Block) {
     }
 
     $marks = @($Block.Mark -split ', ' | Where-Object { $_ })
-    if ($unknown = $marks | Where-Object { $_ -notin 'fails', 'from a server', 'in a new session', 'prints' }) {
+    if ($unknown = $marks | Where-Object { $_ -notmatch '^(fails with \S+|from a server|in a new session|prints)$' }) {
         $result.Outcome = 'Failed'
         $result.Message = "The mark '$unknown' is not known."
         return $result
@@ -176,8 +181,10 @@ function Invoke-ExampleBlock($Shell, $Block) {
     Set-ExampleEnvironment $Shell -FromServer:('from a server' -in $marks)
     $printed = [Text.StringBuilder]::new()
     $failure = Invoke-InShell $Shell ". '$file' | Out-String -Width 110" $printed
-    if ('fails' -in $marks) {
-        if (-not $failure) { $result.Outcome = 'Failed'; $result.Message = 'It is marked as one that fails, and does not.' }
+    if ($expected = $marks -match '^fails with ' -replace '^fails with ') {
+        # All of its errors are of that kind: an example that fails for another reason shows nothing.
+        $other = @($failure -split '\n(?=Line )' | Where-Object { $_ -notlike "*``[$expected*" })
+        if (-not $failure -or $other) { $result.Outcome = 'Failed'; $result.Message = "It is to fail with $expected, and says: $other" }
     }
     elseif ($failure) { $result.Outcome = 'Failed'; $result.Message = $failure }
     elseif ('prints' -in $marks) {

@@ -31,7 +31,7 @@ function Get-ADUser {
     [pscustomobject]@{ SamAccountName = 'alee'; Name = 'Ann Lee'; Enabled = $true; LastLogonDate = (At '08:00').AddDays(-1); PasswordNeverExpires = $false; Description = 'Sales'; MemberOf = , 'CN=Sales,DC=contoso,DC=com' }
     [pscustomobject]@{ SamAccountName = 'svc-scan'; Name = 'Scanner'; Enabled = $true; LastLogonDate = (At '08:00').AddDays(-410); PasswordNeverExpires = $true; Description = 'Scan to folder, 2nd floor'; MemberOf = 'CN=File Writers,DC=contoso,DC=com', 'CN=Domain Admins,DC=contoso,DC=com' }
     [pscustomobject]@{ SamAccountName = 'bek'; Name = 'Bo Ek'; Enabled = $true; LastLogonDate = (At '08:00').AddDays(-130); PasswordNeverExpires = $false; Description = 'Support, on parental leave until May'; MemberOf = , 'CN=Support,DC=contoso,DC=com' }
-    [pscustomobject]@{ SamAccountName = 'trainee7'; Name = 'Trainee 7'; Enabled = $true; LastLogonDate = (At '08:00').AddDays(-220); PasswordNeverExpires = $false; Description = ''; MemberOf = @() }
+    [pscustomobject]@{ SamAccountName = 'trainee7'; Name = 'Trainee 7'; Enabled = $true; LastLogonDate = $null; PasswordNeverExpires = $false; Description = ''; MemberOf = @() }
 }
 
 function Disable-ADAccount {

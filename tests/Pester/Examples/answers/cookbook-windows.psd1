@@ -21,7 +21,7 @@
         @{ When = 'Which of these accounts are a risk'; Answer = @(
                 @{ Number = 0; Verdict = 'disable'; Why = 'A scanner needs no Domain Admins, and has not signed in for a year' }
                 @{ Number = 1; Verdict = 'keep'; Why = 'On leave, and said to be back' }
-                @{ Number = 2; Verdict = 'ask'; Why = 'A trainee who may have left' }
+                @{ Number = 2; Verdict = 'ask'; Why = 'A trainee who never came, or has left' }
             )
         }
     )
