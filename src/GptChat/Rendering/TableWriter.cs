@@ -58,7 +58,7 @@ internal static class TableWriter
                 string text = i < parts[column].Length ? parts[column][i] : string.Empty;
                 int room = Math.Max(0, widths[column] - VisibleWidth(text));
                 string mark = column < marks.Count ? marks[column] : "-";
-                int left = !mark.EndsWith(":", StringComparison.Ordinal) ? 0 : mark[0] == ':' ? room / 2 : room;
+                int left = text.Length == 0 || !mark.EndsWith(":", StringComparison.Ordinal) ? 0 : mark[0] == ':' ? room / 2 : room;
                 line.Append(' ', left).Append(text);
                 if (column < widths.Length - 1) line.Append(' ', room - left);
             }
