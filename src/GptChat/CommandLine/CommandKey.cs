@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -34,14 +35,18 @@ internal sealed class CommandKey(LineEditor editor, PSHost host, EngineIntrinsic
         }
     }
 
-    private static string Instructions()
+    private string Instructions()
     {
         string system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "Windows" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "macOS" : "Linux";
         return "The user describes what to do on the command line of PowerShell " + ShellVersion() + " on " + system + ". Answer with the PowerShell command that does it and with nothing else: no explanation, no Markdown. "
             + "Prefer one line. If no command can do it, answer with one line that begins with # and says why.";
     }
 
-    private static string ShellVersion() => typeof(PSObject).Assembly.GetName().Version is { } version ? version.Major + "." + version.Minor : string.Empty;
+    private string ShellVersion()
+    {
+        object? version = (engine.SessionState.PSVariable.GetValue("PSVersionTable") as IDictionary)?["PSVersion"];
+        return string.Join(".", (version?.ToString() ?? string.Empty).Split('.').Take(2));
+    }
 
     private void Run()
     {
@@ -101,15 +106,17 @@ internal sealed class CommandKey(LineEditor editor, PSHost host, EngineIntrinsic
         try
         {
             string answer = string.Concat(shell.Invoke().Select(piece => piece?.ToString()));
-            return new Outcome(answer, null, shell.Streams.Warning.Select(warning => warning.Message).ToList());
+
+            // The engine ends a nested call that is stopped without an exception.
+            return watch.IsStopped ? Outcome.Stopped : new Outcome(answer, null, shell.Streams.Warning.Select(warning => warning.Message).ToList());
         }
         catch (PipelineStoppedException)
         {
-            return new Outcome(null, null, Array.Empty<string>());
+            return Outcome.Stopped;
         }
         catch (RuntimeException failure)
         {
-            return new Outcome(null, watch.IsStopped ? null : failure.Message, Array.Empty<string>());
+            return watch.IsStopped ? Outcome.Stopped : new Outcome(null, failure.Message, Array.Empty<string>());
         }
         finally
         {
@@ -140,5 +147,8 @@ internal sealed class CommandKey(LineEditor editor, PSHost host, EngineIntrinsic
         editor.Cursor = cursor;
     }
 
-    private sealed record Outcome(string? Answer, string? Failure, IReadOnlyList<string> Warnings);
+    private sealed record Outcome(string? Answer, string? Failure, IReadOnlyList<string> Warnings)
+    {
+        public static readonly Outcome Stopped = new(null, null, Array.Empty<string>());
+    }
 }
