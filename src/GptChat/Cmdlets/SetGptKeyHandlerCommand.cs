@@ -7,7 +7,7 @@ namespace GptChat.Cmdlets;
 
 /// <summary>
 /// <para type="synopsis">Binds a key that turns the text on the command line into a command.</para>
-/// <para type="description">Needs PSReadLine. The command takes the place of the text and is never run; one undo (Ctrl+z, or Ctrl+_ in the Emacs mode) brings the text back, Escape and Ctrl+c end the wait. The text goes to the model with the version of PowerShell and the name of the operating system, and nothing else does.</para>
+/// <para type="description">Needs PSReadLine. The command takes the place of the text and is never run; one undo (Ctrl+z, or Ctrl+x Ctrl+u in the Emacs mode) brings the text back, Escape and Ctrl+c end the wait. The text goes to the model with the version of PowerShell and the name of the operating system, and nothing else does.</para>
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "GptKeyHandler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class SetGptKeyHandlerCommand : GptCmdlet
