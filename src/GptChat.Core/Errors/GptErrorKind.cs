@@ -149,4 +149,7 @@ public enum GptErrorKind
 
     /// <summary>A cache cannot be read or written.</summary>
     CacheNotUsable,
+
+    /// <summary>There is no command line whose keys could be set. Nothing was changed.</summary>
+    CommandLineNotUsable,
 }

@@ -56,6 +56,7 @@ internal static class ErrorRecords
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
         [GptErrorKind.CacheNotUsable] = ErrorCategory.OpenError,
+        [GptErrorKind.CommandLineNotUsable] = ErrorCategory.NotInstalled,
     };
 
     /// <summary>The error record of a failure.</summary>
