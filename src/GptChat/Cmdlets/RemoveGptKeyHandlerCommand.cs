@@ -8,7 +8,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Removes the key that Set-GptKeyHandler has bound.</para>
 /// <para type="description">The key is free then: what PSReadLine had bound to it comes back with Set-PSReadLineKeyHandler or Set-PSReadLineOption -EditMode.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "GptKeyHandler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Remove, "GptKeyHandler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Folder + "Remove-GptKeyHandler.md")]
 public sealed class RemoveGptKeyHandlerCommand : GptCmdlet
 {
     /// <inheritdoc/>

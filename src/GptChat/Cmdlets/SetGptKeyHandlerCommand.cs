@@ -9,7 +9,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Binds a key that turns the text on the command line into a command.</para>
 /// <para type="description">Needs PSReadLine. The command takes the place of the text and is never run; one undo (Ctrl+z, or Ctrl+x Ctrl+u in the Emacs mode) brings the text back, Escape and Ctrl+c end the wait. The text goes to the model with the version of PowerShell and the name of the operating system, and nothing else does.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "GptKeyHandler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Set, "GptKeyHandler", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Folder + "Set-GptKeyHandler.md")]
 public sealed class SetGptKeyHandlerCommand : GptCmdlet
 {
     /// <summary>The key or keys, as Set-PSReadLineKeyHandler takes them.</summary>
