@@ -37,15 +37,31 @@ internal static class BareCall
     }
 
     /// <summary>Parses the events of an answer, whose data it does not look into.</summary>
-    public static async Task<long> ParseAsync(Uri server, byte[] body)
+    public static Task<long> ParseAsync(Uri server, byte[] body) => ParseAsync(server, body, static data => data.Length);
+
+    /// <summary>Parses the events of an answer, and takes the text of each.</summary>
+    public static Task<long> ParseTextAsync(Uri server, byte[] body) => ParseAsync(server, body, static data => TextOf(data)?.Length ?? 0);
+
+    private static async Task<long> ParseAsync(Uri server, byte[] body, DataLength lengthOf)
     {
         using HttpRequestMessage request = Post(server, body);
         using HttpResponseMessage response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using Stream stream = await response.Content.ReadAsStreamAsync();
-        long events = 0;
-        await foreach (SseItem<int> _ in SseParser.Create(stream, (_, data) => data.Length).EnumerateAsync()) events++;
-        return events;
+        long total = 0;
+        await foreach (SseItem<int> item in SseParser.Create(stream, (_, data) => lengthOf(data)).EnumerateAsync()) total += item.Data;
+        return total;
     }
+
+    private static string? TextOf(ReadOnlySpan<byte> data)
+    {
+        if (data.SequenceEqual("[DONE]"u8)) return null;
+        var reader = new Utf8JsonReader(data);
+        using JsonDocument chunk = JsonDocument.ParseValue(ref reader);
+        JsonElement choices = chunk.RootElement.GetProperty("choices");
+        return choices.GetArrayLength() > 0 && choices[0].GetProperty("delta").TryGetProperty("content", out JsonElement text) ? text.GetString() : null;
+    }
+
+    private delegate int DataLength(ReadOnlySpan<byte> data);
 
     private static HttpRequestMessage Post(Uri server, byte[] body)
     {
