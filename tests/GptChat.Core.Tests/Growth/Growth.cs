@@ -2,7 +2,7 @@ using System;
 using System.Threading.Tasks;
 using Xunit;
 
-namespace GptChat.Core.Tests.Growth;
+namespace GptChat.Tests.Counting;
 
 /// <summary>
 /// That work costs what it is: twice, ten and a hundred times as much of it at most so many times as much. Costs are counted, not

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using GptChat.Content;
+using GptChat.Tests.Counting;
 using GptChat.Transport;
 using GptChat.Wire;
 using Xunit;

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using GptChat.Streaming;
 using GptChat.TestServer;
+using GptChat.Tests.Counting;
 using GptChat.Wire;
 using Xunit;
 

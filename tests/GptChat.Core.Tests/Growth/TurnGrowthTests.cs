@@ -4,6 +4,7 @@ using System.Threading;
 using GptChat.Context;
 using GptChat.Conversations;
 using GptChat.Redaction;
+using GptChat.Tests.Counting;
 using GptChat.Tools;
 using GptChat.Wire;
 using Xunit;
