@@ -27,29 +27,29 @@ public sealed class StreamGrowthTests
     [InlineData("""{"annotations":[{"type":"url_citation"}]}""")]
     [InlineData("""{"later":" word"}""")]
     [InlineData("""{"later":[{"text":" word"}]}""")]
-    public void Pieces_of_any_kind(string delta) => Growth.AllocatesLinearly(100, count => Reading(Body(Enumerable.Range(0, count).Select(i => Payloads.Chunk(delta.Replace("@", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))))));
+    public void Pieces_of_any_kind(string delta) => Cost.AllocatesLinearly(100, count => Reading(Body(Enumerable.Range(0, count).Select(i => Payloads.Chunk(delta.Replace("@", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))))));
 
     [Fact]
-    public void Tokens_with_their_probabilities() => Growth.AllocatesLinearly(100, count => Reading(Body(Enumerable.Repeat(
+    public void Tokens_with_their_probabilities() => Cost.AllocatesLinearly(100, count => Reading(Body(Enumerable.Repeat(
         """{"choices":[{"index":0,"delta":{"content":"a"},"logprobs":{"content":[{"token":"a","logprob":-0.1,"bytes":[97],"top_logprobs":[]}]}}]}""", count))));
 
     [Fact]
-    public void Choices_beside_each_other() => Growth.AllocatesLinearly(1, count => Reading(Body(Enumerable.Range(0, 10_000).Select(i => $$$"""{"choices":[{"index":{{{i % count}}},"delta":{"content":" word"}}]}"""), count)));
+    public void Choices_beside_each_other() => Cost.AllocatesLinearly(1, count => Reading(Body(Enumerable.Range(0, 100 * count).Select(i => $$$"""{"choices":[{"index":{{{i % count}}},"delta":{"content":" word"}}]}"""), count)));
 
     [Theory]
     [InlineData(1 << 20)]
     [InlineData(64)]
-    public void One_piece_that_is_large(int pieceSize) => Growth.AllocatesLinearly(10_000, length => Reading(Body([Payloads.ContentChunk(new string('a', length))]), pieceSize));
+    public void One_piece_that_is_large(int pieceSize) => Cost.AllocatesLinearly(10_000, length => Reading(Body([Payloads.ContentChunk(new string('a', length))]), pieceSize));
 
     [Fact]
-    public void A_plain_answer() => Growth.AllocatesLinearly(10_000, length =>
+    public void A_plain_answer() => Cost.AllocatesLinearly(10_000, length =>
     {
         byte[] body = Encoding.UTF8.GetBytes(InMemory.Plain($$"""{"role":"assistant","content":"{{new string('a', length)}}"}"""));
         return async () => Assert.Equal(length, (await InMemory.AnswerAsync(PieceStream.Every(1024, body), InMemory.Json, asksForStream: false)).Response.Content!.Length);
     });
 
     [Fact]
-    public void What_came_before_a_failure_is_put_together_once() => Growth.AllocatesLinearly(100, count =>
+    public void What_came_before_a_failure_is_put_together_once() => Cost.AllocatesLinearly(100, count =>
     {
         byte[] body = Encoding.UTF8.GetBytes(InMemory.Events([.. Enumerable.Repeat(Payloads.ContentChunk(" word"), count), Payloads.Error("Broken.")]));
         return async () => Assert.Equal(count * 5, (await InMemory.AnswerAsync(PieceStream.Whole(body))).Failure!.PartialText!.Length);

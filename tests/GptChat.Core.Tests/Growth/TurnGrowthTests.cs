@@ -21,7 +21,7 @@ public sealed class TurnGrowthTests
     [Theory]
     [InlineData(null)]
     [InlineData("You are terse.")]
-    public void Turns_of_a_conversation(string? system) => Growth.AllocatesLinearly(20, turns => () =>
+    public void Turns_of_a_conversation(string? system) => Cost.AllocatesLinearly(20, turns => () =>
     {
         GptConnection connection = Calls.Connection();
         var conversation = new GptConversation("c", null, Array.Empty<GptMessage>());
@@ -37,7 +37,7 @@ public sealed class TurnGrowthTests
     });
 
     [Fact]
-    public void Messages_are_visited_once_however_many_turns_there_are() => Growth.IsLinear(20, turns =>
+    public void Messages_are_visited_once_however_many_turns_there_are() => Cost.IsLinear(20, turns =>
     {
         MessageHistory history = MessageHistory.Empty;
         for (int turn = 0; turn < turns; turn++)
@@ -51,7 +51,7 @@ public sealed class TurnGrowthTests
     });
 
     [Fact]
-    public void Rounds_with_tools() => Growth.AllocatesLinearly(20, rounds => () =>
+    public void Rounds_with_tools() => Cost.AllocatesLinearly(20, rounds => () =>
     {
         var exchange = new ToolExchange(MessageHistory.Empty.Append([GptMessage.FromText(Roles.User, Question)]));
         for (int round = 0; round < rounds; round++)

@@ -15,10 +15,10 @@ public sealed class FileGrowthTests : GrowthTest
     [InlineData("-Record")]
     [InlineData("-Journal")]
     [InlineData("-Cache")]
-    public void What_is_kept_of_each_answer(string how) => Counting.Growth.IsLinear(20, size =>
+    public void What_is_kept_of_each_answer(string how) => Counting.Cost.IsLinear(20, size =>
     {
         string file = Host.Folder.At(Guid.NewGuid().ToString("N") + ".jsonl");
-        long cost = Cost("1.." + size + " | Invoke-GptChat 'Q' -Each " + how + " $file", file);
+        long cost = Spent("1.." + size + " | Invoke-GptChat 'Q' -Each " + how + " $file", file);
         Assert.InRange(File.ReadAllLines(file).Length, size, size + 1);
         return cost;
     });
@@ -27,14 +27,14 @@ public sealed class FileGrowthTests : GrowthTest
     [InlineData("-Record", "-Replay")]
     [InlineData("-Journal", "-Journal")]
     [InlineData("-Cache", "-Cache")]
-    public void What_is_answered_from_it(string kept, string how) => Counting.Growth.IsLinear(20, size =>
+    public void What_is_answered_from_it(string kept, string how) => Counting.Cost.IsLinear(20, size =>
     {
         string file = Host.Folder.At(size + kept + ".jsonl");
-        if (!File.Exists(file)) Cost("1.." + size + " | Invoke-GptChat 'Q' -Each " + kept + " $file", file);
-        return Cost("1.." + size + " | Invoke-GptChat 'Q' -Each " + how + " $file", file);
+        if (!File.Exists(file)) Spent("1.." + size + " | Invoke-GptChat 'Q' -Each " + kept + " $file", file);
+        return Spent("1.." + size + " | Invoke-GptChat 'Q' -Each " + how + " $file", file);
     });
 
-    private long Cost(string script, string file)
+    private long Spent(string script, string file)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
         Host.Invoke("$null = " + script, ("file", file));

@@ -26,7 +26,7 @@ public sealed class PipelineGrowthTests : GrowthTest
     [Theory]
     [InlineData("")]
     [InlineData(" -System 'You are terse.'")]
-    public void Turns(string how) => IsLinear(5, size => "Invoke-GptChat 'Q'; for ($i = 0; $i -lt " + size + "; $i++) { Invoke-GptChat 'Q' -Continue" + how + " }");
+    public void Turns(string how) => IsLinear(5, size => "$question = 'What follows? ' * 100; Invoke-GptChat 'Q'; for ($i = 0; $i -lt " + size + "; $i++) { Invoke-GptChat $question -Continue" + how + " }");
 
     [Theory]
     [InlineData("-Stream")]
@@ -44,6 +44,6 @@ public sealed class PipelineGrowthTests : GrowthTest
         return "Invoke-GptChat 'Q' -As 'int[]' -Stream";
     });
 
-    private void IsLinear(int start, Func<int, string> script) => Counting.Growth.IsLinear(start, size => (long)Host.Invoke(
+    private void IsLinear(int start, Func<int, string> script) => Counting.Cost.IsLinear(start, size => (long)Host.Invoke(
         "$before = [GC]::GetAllocatedBytesForCurrentThread(); $null = & { " + script(size) + " }; [GC]::GetAllocatedBytesForCurrentThread() - $before").Single().BaseObject);
 }

@@ -8,7 +8,7 @@ namespace GptChat.Tests.Counting;
 /// That work costs what it is: twice, ten and a hundred times as much of it at most so many times as much. Costs are counted, not
 /// timed: bytes allocated by this thread, which no other test disturbs.
 /// </summary>
-internal static class Growth
+internal static class Cost
 {
     /// <summary>Buffers double when they grow, so a size may cost up to twice its share; what is quadratic costs a hundred times its share.</summary>
     private const double Slack = 2.2;
