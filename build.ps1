@@ -15,7 +15,7 @@ Builds, tests and packages GptChat: a thin face over the dotnet commands, for th
 param(
     # Build: the solution. Test: every test, Pester included. Package: in artifacts/, the module's folder, the same as a package
     # for a gallery, and the gptchat tool; always Release.
-    # Docs: checks that Get-Help finds every topic. Bench: the benchmarks.
+    # Docs: checks that Get-Help finds every topic. Bench: the table of docs/performance.md.
     [ValidateSet('Build', 'Test', 'Package', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
