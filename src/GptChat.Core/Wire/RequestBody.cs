@@ -69,8 +69,8 @@ internal sealed class RequestBody
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
         {
-            if (parameters.Extra is { } extra) JsonMerge.Write(writer, JsonSerializer.SerializeToElement(parameters, WireJson.Default.ChatParameters), extra);
-            else JsonSerializer.Serialize(writer, parameters, WireJson.Default.ChatParameters);
+            if (parameters.Extra is { } extra) JsonMerge.Write(writer, JsonValues.ToElement(inner => ParametersWriter.Write(inner, parameters)), extra);
+            else ParametersWriter.Write(writer, parameters);
         }
 
         // The closing brace gives way to the messages.

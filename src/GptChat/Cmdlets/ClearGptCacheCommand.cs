@@ -1,6 +1,7 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
+using System;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 
@@ -16,10 +17,12 @@ public sealed class ClearGptCacheCommand : GptCmdlet
     /// <summary>The caches, as the paths of files.</summary>
     [Parameter(Position = 0)]
     [AllowNull]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string[]? Path { get; set; }
 
     /// <summary>Take out only answers that are older, such as '7.00:00:00' for a week.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan OlderThan { get; set; }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public sealed class CopyGptConversationCommand : GptConversationCmdlet
     [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? NewName { get; set; }
 
     /// <summary>Replace the conversation that has the new name.</summary>

@@ -26,6 +26,7 @@ public sealed class ExportGptConversationCommand : GptConversationCmdlet
     [AllowNull]
     [AllowEmptyString]
     [Alias("PSPath", "LiteralPath", "LP", "FilePath")]
+    [ArgumentCompleter(typeof(ConversationFileCompleter))]
     public string? Path { get; set; }
 
     /// <summary>The conversations: names (wildcards are resolved), conversations or replies.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 
@@ -17,6 +18,7 @@ public sealed class GetGptRecordingCommand : GptCmdlet
     /// <summary>Recordings, as the paths of files. Those that this session has not used yet are read, with nothing of them used.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string[]? Path { get; set; }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Copies;
@@ -23,6 +24,7 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [Alias("FilePath")]
+    [ArgumentCompleter(typeof(ConversationFileCompleter))]
     public PSObject[]? Path { get; set; }
 
     /// <summary>The files; paths are taken as they are.</summary>
@@ -34,6 +36,7 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
     /// <summary>The name to give the conversation.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Replace the conversation that has the name.</summary>

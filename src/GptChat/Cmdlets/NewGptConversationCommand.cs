@@ -25,11 +25,13 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public PSObject? Name { get; set; }
 
     /// <summary>Instructions that stand at its head.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? System { get; set; }
 
     /// <summary>The model that its turns use unless a call names another.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Redaction;
@@ -26,6 +27,7 @@ public sealed class ProtectGptTextCommand : GptInputCmdlet
     /// <summary>Own patterns to take out: regular expressions, or a hashtable with a name for each. Those of the current connection are looked for too.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RedactPatternCompleter))]
     public object[]? RedactPattern { get; set; }
 
     private PromptBuilder Input => _input ??= new PromptBuilder(NewFormat(), WriteVerbose);

@@ -32,6 +32,7 @@ public sealed class RemoveGptMessageCommand : GptConversationCmdlet
     /// <summary>Which messages to take, from 0; -1 is the last one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MessageIndexCompleter))]
     public int[]? Index { get; set; }
 
     /// <summary>Undo the last turn: the question, its answer, and the calls of tools between them.</summary>

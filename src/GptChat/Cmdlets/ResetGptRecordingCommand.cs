@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 
@@ -16,6 +17,7 @@ public sealed class ResetGptRecordingCommand : GptCmdlet
     /// <summary>Recordings, as the paths of files. All that have answered in this session if not given.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string[]? Path { get; set; }
 
     /// <inheritdoc/>

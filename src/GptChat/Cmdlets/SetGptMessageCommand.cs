@@ -24,6 +24,7 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
 
     /// <summary>Which message, from 0; -1 is the last one.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(MessageIndexCompleter))]
     public int? Index { get; set; }
 
     /// <summary>What it says from now on: text (lines are joined), or a message.</summary>
