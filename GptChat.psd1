@@ -24,6 +24,7 @@
         'Connect-GptChat'
         'Copy-GptConversation'
         'Disconnect-GptChat'
+        'Enter-GptChat'
         'Export-GptConversation'
         'Get-GptConnection'
         'Get-GptConversation'

@@ -123,6 +123,9 @@ public enum GptErrorKind
     /// <summary>A tool changes something, was not approved, and nobody can be asked. Nothing was sent.</summary>
     ToolNotApproved,
 
+    /// <summary>A chat needs somebody to talk with, and nobody is there. Nothing was sent.</summary>
+    NotInteractive,
+
     /// <summary>A tool cannot be offered: a command that does not exist or cannot be described. Nothing was sent.</summary>
     ToolNotUsable,
 
