@@ -7,7 +7,7 @@ using System.Threading;
 namespace GptChat.Chatting;
 
 /// <summary>Reads what the user writes: a message of one line or more.</summary>
-internal sealed class ChatInput(PSHost host, ChatScreen screen, LineEditor? editor, CancellationToken stop)
+internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? editor, CancellationToken stop)
 {
     private const string More = ">> ";
     private const string Quotes = "\"\"\"";
@@ -57,7 +57,8 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, LineEditor? edit
         }
     }
 
-    private static bool IsOpen(string text) => EndsInBacktick(text) || IsOdd(text, Quotes) || IsOdd(text, Fence);
+    /// <summary>Whether a message goes on in the next line.</summary>
+    internal static bool IsOpen(string text) => EndsInBacktick(text) || IsOdd(text, Quotes) || IsOdd(text, Fence);
 
     /// <summary>One that is part of a fence ends no line.</summary>
     private static bool EndsInBacktick(string text) => text.EndsWith("`", StringComparison.Ordinal) && !text.EndsWith("``", StringComparison.Ordinal) && !IsInCode(text);

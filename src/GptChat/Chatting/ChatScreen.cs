@@ -12,6 +12,7 @@ internal sealed class ChatScreen(PSHost host, ScreenStyle style)
     private const int UsualWidth = 80;
     private const string Dim = "\u001b[2m";
     private const string Reset = "\u001b[0m";
+    private const string LineAbove = "\u001b[1A\r\u001b[2K";
 
     private bool _isInLine;
 
@@ -56,6 +57,9 @@ internal sealed class ChatScreen(PSHost host, ScreenStyle style)
         EndLine();
         host.UI.Write(text);
     }
+
+    /// <summary>Shows a message that an editor has just emptied again, in its own line where the terminal can go back to it.</summary>
+    public void Rewrite(string prompt, string message) => host.UI.WriteLine((host.UI.SupportsVirtualTerminal ? LineAbove : string.Empty) + prompt + message);
 
     /// <summary>Shows what was asked for.</summary>
     public void Line(string text)

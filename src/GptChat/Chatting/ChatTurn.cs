@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using GptChat.Cmdlets;
 using GptChat.Errors;
+using GptChat.Rendering;
 
 namespace GptChat.Chatting;
 
@@ -16,7 +17,7 @@ internal sealed class ChatTurn(PSHost host, ChatTalk talk)
     /// <param name="model">Another model for it; null for that of the talk.</param>
     public void Run(ChatQuestion? question, string? model)
     {
-        AnswerWriter writer = AnswerWriter.For(talk.Screen, talk.IsPlain);
+        var writer = new MarkdownWriter(talk.Screen.Write, talk.Screen.Width, talk.Screen.HasColor && !talk.IsPlain);
         GptResponse? response = null;
         bool isInterrupted = false;
         using (NestedCommand command = NestedCommand.Of<InvokeGptChatCommand>(Parameters(question, model)))
@@ -52,7 +53,7 @@ internal sealed class ChatTurn(PSHost host, ChatTalk talk)
         if (isInterrupted) talk.Screen.Note("Stopped. The conversation is as it was; /retry asks again.");
     }
 
-    private static GptResponse? Take(PSObject item, AnswerWriter writer)
+    private static GptResponse? Take(PSObject item, MarkdownWriter writer)
     {
         if (item.BaseObject is not GptChunk chunk) return null;
         if (chunk.Index == 0) writer.Append(chunk.Text);

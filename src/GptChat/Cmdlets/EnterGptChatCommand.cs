@@ -12,8 +12,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Starts a chat in the console: answers appear as they come, and /help lists what else can be said.</para>
 /// <para type="description">Each message is a turn of one conversation, asked as Invoke-GptChat asks. Ctrl+C stops the answer and not the chat; a turn that was stopped or failed leaves the conversation as it was. When the chat is over, Invoke-GptChat -Continue goes on with it. Nothing is output. Where nobody can answer (a job, -NonInteractive, redirected input) it is an error, and nothing is sent.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Enter, "GptChat")]
-[OutputType(typeof(void))]
+[Cmdlet(VerbsCommon.Enter, "GptChat", HelpUri = HelpPage.Folder + "Enter-GptChat.md")]
 public sealed class EnterGptChatCommand : GptCmdlet
 {
     // What every turn is sent with, under the same name.
@@ -132,7 +131,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
         GptConversation? given = Chosen();
         var screen = new ChatScreen(Host, Plain ? new ScreenStyle(false) : ScreenStyle.Of(Host, SessionState));
         ChatTalk? talk = null;
-        LineEditor? editor = LineEditor.Find(this, (line, cursor) => ChatCompletion.Complete(talk!, line, cursor));
+        ChatLineEditor? editor = ChatLineEditor.Find(this, (line, cursor) => ChatCompletion.Complete(talk!, line, cursor));
         talk = new ChatTalk(this, Session, screen, new ChatInput(Host, screen, editor, StopToken), StopToken) { IsPlain = Plain || !screen.HasColor, System = System, Model = Model };
         foreach (string name in PassedOn) if (MyInvocation.BoundParameters.TryGetValue(name, out object? value)) talk.Settings[name] = value;
         if (Replay is not null) talk.Settings[nameof(Replay)] = talk.Paths.Literal(Replay);

@@ -71,6 +71,21 @@ internal sealed class LineEditor
         .Select(handler => Property(handler, "Key"))
         .ToArray();
 
+    /// <summary>The function of a chord; null where it has none.</summary>
+    public string? FunctionOf(string chord) => ((IEnumerable)Named("GetKeyHandlers", Type.EmptyTypes).Invoke(null, null)!).Cast<object>()
+        .Where(handler => string.Equals(Property(handler, "Key"), chord, StringComparison.OrdinalIgnoreCase))
+        .Select(handler => Property(handler, "Function"))
+        .FirstOrDefault();
+
+    /// <summary>A function of PSReadLine by its name; null where it has none of that name, as for handlers of the user's own.</summary>
+    public Action<ConsoleKeyInfo?, object?>? Function(string name) =>
+        _type.GetMethod(name, BindingFlags.Public | BindingFlags.Static, null, new[] { typeof(ConsoleKeyInfo?), typeof(object) }, null) is { } method
+            ? (Action<ConsoleKeyInfo?, object?>)Delegate.CreateDelegate(typeof(Action<ConsoleKeyInfo?, object?>), method)
+            : null;
+
+    /// <summary>Adds a line to the history, as if it had been accepted.</summary>
+    public void AddToHistory(string line) => Method<Action<string>>("AddToHistory")(line);
+
     /// <summary>Binds chords.</summary>
     /// <exception cref="GptChatException">A chord cannot be read.</exception>
     public void Bind(string[] chords, Action<ConsoleKeyInfo?, object?> handler, string function, string description) =>

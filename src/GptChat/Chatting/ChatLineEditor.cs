@@ -6,7 +6,8 @@ namespace GptChat.Chatting;
 
 /// <summary>Reads a line with PSReadLine where it is loaded, by the function that the console itself calls: history, Tab and keys are the user's own.</summary>
 /// <param name="complete">Completes a line of the chat; null where PowerShell's own completion holds.</param>
-internal sealed class LineEditor(Func<string, int, CommandCompletion?> complete)
+/// <param name="enter">Takes messages that are no PowerShell.</param>
+internal sealed class ChatLineEditor(Func<string, int, CommandCompletion?> complete, EnterKey enter)
 {
     // What is defined here lives in this scope: PSReadLine finds it, since it calls from within, and the session keeps its own. Whatever
     // is no command is completed as at the prompt, behind ! as if that were not there.
@@ -24,11 +25,11 @@ internal sealed class LineEditor(Func<string, int, CommandCompletion?> complete)
         """;
 
     /// <summary>The editor; null where PSReadLine is not loaded or cannot be used.</summary>
-    public static LineEditor? Find(PSCmdlet cmdlet, Func<string, int, CommandCompletion?> complete)
+    public static ChatLineEditor? Find(PSCmdlet cmdlet, Func<string, int, CommandCompletion?> complete)
     {
         bool isThere = InterruptKey.CanListen(cmdlet.Host)
             && cmdlet.InvokeCommand.GetCommand("PSConsoleHostReadLine", CommandTypes.Function) is { ModuleName: "PSReadLine" };
-        return isThere ? new LineEditor(complete) : null;
+        return isThere && EnterKey.Find(cmdlet) is { } enter ? new ChatLineEditor(complete, enter) : null;
     }
 
     /// <summary>Reads a message, which may have several lines.</summary>
@@ -40,7 +41,15 @@ internal sealed class LineEditor(Func<string, int, CommandCompletion?> complete)
         Collection<PSObject> tab = shell.Invoke();
         shell.Commands.Clear();
         shell.AddScript(Script, useLocalScope: true).AddArgument(prompt).AddArgument(complete).AddArgument(tab.Count > 0 ? tab[0] : null);
+        using EnterKey.Binding bound = enter.Bind();
         Collection<PSObject> lines = shell.Invoke();
+        if (bound.Accepted is { } message)
+        {
+            // The line was emptied to be accepted, and is shown again as it was.
+            screen.Rewrite(prompt, message);
+            return message;
+        }
+
         return lines.Count == 0 ? string.Empty : lines[lines.Count - 1]?.ToString();
     }
 }
