@@ -9,7 +9,9 @@ namespace GptChat.Chatting;
 /// <summary>Reads what the user writes: a message of one line or more.</summary>
 internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? editor, CancellationToken stop)
 {
-    private const string More = ">> ";
+    /// <summary>Before a line that belongs to what stands above it.</summary>
+    public const string More = ">> ";
+
     private const string Quotes = "\"\"\"";
     private const string Fence = "```";
 
@@ -21,7 +23,7 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
     public string? Message(string prompt)
     {
         if (Line(prompt) is not { } line) return null;
-        if (!IsOpen(line)) return line;
+        if (!IsOpen(line)) return line.IndexOf('\n') < 0 ? line : Joined(line);
         var message = new StringBuilder();
         for (; ;)
         {
@@ -86,6 +88,9 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
 
         return count % 2 == 1;
     }
+
+    /// <summary>The lines that an editor gives at once, without what made them go on.</summary>
+    private static string Joined(string text) => Plain(text.IndexOf(Fence, StringComparison.Ordinal) < 0 ? text.Replace("`\n", "\n") : text);
 
     /// <summary>Quotes around the whole are ours; a fence belongs to the message.</summary>
     private static string Plain(string text)
