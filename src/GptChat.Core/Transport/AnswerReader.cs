@@ -218,7 +218,7 @@ internal sealed class AnswerReader
         GptResponse? response;
         try
         {
-            response = JsonSerializer.Deserialize(Utf8Text.Repaired(WithoutMark(body)), WireJson.Default.GptResponse);
+            response = ChatResponseReader.Read(Utf8Text.Repaired(WithoutMark(body)));
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -230,8 +230,8 @@ internal sealed class AnswerReader
             throw _failures.ReportedIn(body, "The answer holds neither choices nor an error");
         }
 
-        // A null in a list is nothing, as it is in a stream; and choices may come in any order.
-        List<GptChoice> choices = response.ChoiceList.Where(choice => choice is not null).OrderBy(choice => choice.Index).ToList();
+        // Choices may come in any order, and a null in a list is nothing.
+        List<GptChoice> choices = response.ChoiceList.OrderBy(choice => choice.Index).ToList();
         response.ChoiceList.Clear();
         response.ChoiceList.AddRange(choices);
         foreach (GptChoice choice in response.ChoiceList)

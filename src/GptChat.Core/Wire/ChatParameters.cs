@@ -1,10 +1,9 @@
 using System.Collections.Generic;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace GptChat.Wire;
 
-/// <summary>The members of a request beside its messages. What is null is not sent: never a null, never a copy of a default.</summary>
+/// <summary>The members of a request beside its messages. What is null is not sent: never a null, never a copy of a default. <see cref="ParametersWriter"/> writes them.</summary>
 internal sealed record ChatParameters
 {
     public string? Model { get; set; }
@@ -80,6 +79,5 @@ internal sealed record ChatParameters
     public JsonElement? Audio { get; set; }
 
     /// <summary>Members that have no parameter yet, laid over all others.</summary>
-    [JsonIgnore]
     public JsonElement? Extra { get; set; }
 }

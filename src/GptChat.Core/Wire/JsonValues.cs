@@ -67,21 +67,23 @@ internal static class JsonValues
     }
 
     /// <summary>An object with these members.</summary>
-    public static JsonElement ToElement(IEnumerable<KeyValuePair<string, JsonElement>> members)
+    public static JsonElement ToElement(IEnumerable<KeyValuePair<string, JsonElement>> members) => ToElement(writer =>
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        writer.WriteStartObject();
+        foreach (KeyValuePair<string, JsonElement> member in members)
         {
-            writer.WriteStartObject();
-            foreach (KeyValuePair<string, JsonElement> member in members)
-            {
-                writer.WritePropertyName(member.Key);
-                writer.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
-            }
-
-            writer.WriteEndObject();
+            writer.WritePropertyName(member.Key);
+            writer.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
         }
 
+        writer.WriteEndObject();
+    });
+
+    /// <summary>What is written.</summary>
+    public static JsonElement ToElement(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer)) write(writer);
         using JsonDocument document = JsonDocument.Parse(buffer.ToArray());
         return document.RootElement.Clone();
     }

@@ -9,13 +9,16 @@ namespace GptChat.Wire;
 internal abstract class ObjectOrNothingConverter<T> : JsonConverter<T>
     where T : class
 {
-    /// <summary>How the object itself is read.</summary>
+    /// <summary>How the object itself is written, and read unless it is read by hand.</summary>
     protected abstract JsonTypeInfo<T> Shape { get; }
+
+    /// <summary>Reads the object itself.</summary>
+    protected virtual T? ReadObject(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, Shape);
 
     /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) return JsonSerializer.Deserialize(ref reader, Shape);
+        if (reader.TokenType == JsonTokenType.StartObject) return ReadObject(ref reader);
         reader.Skip();
         return null;
     }
@@ -29,6 +32,9 @@ internal sealed class UsageConverter : ObjectOrNothingConverter<GptUsage>
 {
     /// <inheritdoc/>
     protected override JsonTypeInfo<GptUsage> Shape => WireJson.Default.GptUsage;
+
+    /// <inheritdoc/>
+    protected override GptUsage? ReadObject(ref Utf8JsonReader reader) => UsageReader.Read(ref reader);
 }
 
 /// <summary>Reads how the prompt's tokens divide.</summary>
@@ -36,6 +42,9 @@ internal sealed class PromptDetailsConverter : ObjectOrNothingConverter<GptPromp
 {
     /// <inheritdoc/>
     protected override JsonTypeInfo<GptPromptTokensDetails> Shape => WireJson.Default.GptPromptTokensDetails;
+
+    /// <inheritdoc/>
+    protected override GptPromptTokensDetails? ReadObject(ref Utf8JsonReader reader) => UsageReader.ReadPromptDetails(ref reader);
 }
 
 /// <summary>Reads how the answer's tokens divide.</summary>
@@ -43,6 +52,9 @@ internal sealed class CompletionDetailsConverter : ObjectOrNothingConverter<GptC
 {
     /// <inheritdoc/>
     protected override JsonTypeInfo<GptCompletionTokensDetails> Shape => WireJson.Default.GptCompletionTokensDetails;
+
+    /// <inheritdoc/>
+    protected override GptCompletionTokensDetails? ReadObject(ref Utf8JsonReader reader) => UsageReader.ReadCompletionDetails(ref reader);
 }
 
 /// <summary>Reads the likelihoods.</summary>

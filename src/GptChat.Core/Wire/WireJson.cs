@@ -21,7 +21,6 @@ namespace GptChat.Wire;
 [JsonSerializable(typeof(GptPromptTokensDetails))]
 [JsonSerializable(typeof(GptCompletionTokensDetails))]
 [JsonSerializable(typeof(GptResponse))]
-[JsonSerializable(typeof(ChatParameters))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class WireJson : JsonSerializerContext

@@ -20,6 +20,8 @@ internal static class Words
     public static readonly string[] Voice = { "alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar" };
     public static readonly string[] GatewayPath = { "compat", "openai", "workers-ai/v1" };
     public static readonly string[] Detail = { "auto", "low", "high" };
+    public static readonly string[] ModerationModel = { "omni-moderation-latest" };
+    public static readonly string[] AzureApiVersion = { "2024-10-21", "preview" };
 
     /// <summary>The word as the protocol spells it, if it is one of the known ones; else as it was given.</summary>
     public static string Spelled(string word, string[] known) =>

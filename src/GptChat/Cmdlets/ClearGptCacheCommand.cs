@@ -1,6 +1,7 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
+using System;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 
@@ -10,16 +11,18 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Takes answers out of a cache that -Cache has written.</para>
 /// <para type="description">The file stays, and with it exchanges that -Record has added to it. It is replaced as a whole, so that a kill leaves the old one or the new one.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Clear, "GptCache", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Clear, "GptCache", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPage.Folder + "Clear-GptCache.md")]
 public sealed class ClearGptCacheCommand : GptCmdlet
 {
     /// <summary>The caches, as the paths of files.</summary>
     [Parameter(Position = 0)]
     [AllowNull]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string[]? Path { get; set; }
 
     /// <summary>Take out only answers that are older, such as '7.00:00:00' for a week.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan OlderThan { get; set; }
 
     /// <inheritdoc/>

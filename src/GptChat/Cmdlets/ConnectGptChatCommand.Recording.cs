@@ -1,6 +1,7 @@
-using System;
 using System.Linq;
 using System.Management.Automation;
+using System;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 
@@ -15,25 +16,30 @@ public sealed partial class ConnectGptChatCommand
     /// <summary>A file to which every exchange is added, for -Replay. It holds no key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Record { get; set; }
 
     /// <summary>A recording that answers instead of the server. No key is needed then, and no address either.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Replay { get; set; }
 
     /// <summary>A recording that answers what it holds. Everything else is sent, and its answer is added to it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? ReplayOrRecord { get; set; }
 
     /// <summary>A file that keeps whole answers: the same request is answered from it the next time, and nothing is sent.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Cache { get; set; }
 
     /// <summary>How long an answer of the cache is good for, such as '1.00:00:00' for a day; for ever if not given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan CacheExpiry { get; set; }
 
     /// <summary>Whether nothing is said but which recording answers.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Redaction;
 
@@ -18,6 +19,7 @@ public sealed partial class ConnectGptChatCommand
     /// <summary>Own patterns to take out of every request: regular expressions, or a hashtable with a name for each. Includes -Redact.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RedactPatternCompleter))]
     public object[]? RedactPattern { get; set; }
 
     private RedactionRules? RedactionOfCalls()

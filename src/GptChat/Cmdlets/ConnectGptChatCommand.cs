@@ -15,7 +15,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a connection and the default of this session.</para>
 /// <para type="description">Nothing is sent: the parts are checked, and the key is kept as a SecureString.</para>
 /// </summary>
-[Cmdlet(VerbsCommunications.Connect, "GptChat")]
+[Cmdlet(VerbsCommunications.Connect, "GptChat", HelpUri = HelpPage.Folder + "Connect-GptChat.md")]
 [OutputType(typeof(GptConnection))]
 public sealed partial class ConnectGptChatCommand : GptCmdlet
 {
@@ -29,17 +29,20 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? AccountId { get; set; }
 
     /// <summary>The Cloudflare token, as a SecureString. Plain text is taken with a warning.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? ApiToken { get; set; }
 
     /// <summary>The name of the Cloudflare AI gateway; the account's default one if not given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? GatewayId { get; set; }
 
     /// <summary>At Cloudflare's gateway host, whose API is spoken: compat for models of all providers as provider/model (the default), else a provider's own path.</summary>
@@ -64,32 +67,38 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? ApiKey { get; set; }
 
     /// <summary>A token of Microsoft Entra for Azure OpenAI instead of a key, as a SecureString. It lasts about an hour.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? EntraToken { get; set; }
 
     /// <summary>The version of Azure OpenAI's classic address, such as 2024-10-21. Without one the v1 address is used.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ApiVersionCompleter))]
     public string? ApiVersion { get; set; }
 
     /// <summary>The deployment on Azure OpenAI: part of the classic address, the model of the v1 address.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Deployment { get; set; }
 
     /// <summary>The OpenAI organization that requests count for.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Organization { get; set; }
 
     /// <summary>The OpenAI project that requests count for.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Project { get; set; }
 
     /// <summary>The service. If not given: Cloudflare with -AccountId, a compatible server with -BaseUri.</summary>
@@ -99,6 +108,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>The connection's name; a connection of the same name is replaced.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The model used when a call names none.</summary>
@@ -110,11 +120,13 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>The name of a secret that holds the key, for the module Microsoft.PowerShell.SecretManagement.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>The vault of the secret; the default one if not given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>The wire's name for the limit of tokens, where the usual choice is wrong for the server.</summary>
@@ -130,6 +142,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>Headers that are added to every request, as a hashtable. A value may be a SecureString. The connection shows their names, never their values.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary? Header { get; set; }
 
     /// <summary>The proxy to go through, such as http://proxy:3128. If not given: that of the system.</summary>

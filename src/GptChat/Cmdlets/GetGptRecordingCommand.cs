@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 
@@ -10,13 +11,14 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Tells how much of a recording has answered in this session.</para>
 /// <para type="description">Unused lists the recorded requests that nobody made: a test asserts that there are none. Without -Path: all recordings that have answered in this session.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "GptRecording")]
+[Cmdlet(VerbsCommon.Get, "GptRecording", HelpUri = HelpPage.Folder + "Get-GptRecording.md")]
 [OutputType(typeof(GptRecording))]
 public sealed class GetGptRecordingCommand : GptCmdlet
 {
     /// <summary>Recordings, as the paths of files. Those that this session has not used yet are read, with nothing of them used.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string[]? Path { get; set; }
 
     /// <inheritdoc/>

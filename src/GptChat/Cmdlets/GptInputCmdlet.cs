@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 
 namespace GptChat.Cmdlets;
@@ -30,6 +31,7 @@ public abstract class GptInputCmdlet : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public object[]? Property { get; set; }
 
     /// <summary>How deep objects inside piped objects are taken, 1 to 20; beyond it they become text.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Content;
 using GptChat.Conversations;
 using GptChat.Copies;
@@ -12,7 +13,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Reads conversations from files and keeps them in this session.</para>
 /// <para type="description">It reads what Export-GptConversation writes as JSON, the body of a request to any Chat Completions server, and a bare list of messages. The conversation gets the name that the file says, else that of the file.</para>
 /// </summary>
-[Cmdlet(VerbsData.Import, "GptConversation")]
+[Cmdlet(VerbsData.Import, "GptConversation", HelpUri = HelpPage.Folder + "Import-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class ImportGptConversationCommand : GptConversationCmdlet
 {
@@ -23,6 +24,7 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [Alias("FilePath")]
+    [ArgumentCompleter(typeof(ConversationFileCompleter))]
     public PSObject[]? Path { get; set; }
 
     /// <summary>The files; paths are taken as they are.</summary>
@@ -34,6 +36,7 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
     /// <summary>The name to give the conversation.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Replace the conversation that has the name.</summary>

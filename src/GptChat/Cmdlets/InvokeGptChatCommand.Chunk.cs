@@ -1,13 +1,14 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using System;
 using GptChat.Chunking;
+using GptChat.Completion;
 using GptChat.Content;
 using GptChat.Context;
 using GptChat.Conversations;
@@ -49,6 +50,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Combine { get; set; }
 
     /// <summary>Whether one answer comes of all input: a failure is then that of the call.</summary>

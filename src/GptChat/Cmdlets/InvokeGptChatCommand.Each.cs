@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using System;
+using GptChat.Completion;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
@@ -58,6 +59,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Journal { get; set; }
 
     /// <inheritdoc/>

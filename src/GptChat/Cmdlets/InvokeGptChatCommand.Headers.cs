@@ -18,6 +18,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Headers that are added to this request, as a hashtable. They come before those of the connection; a value may be a SecureString.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary? ExtraHeader { get; set; }
 
     /// <summary>What a Cloudflare AI gateway is told about this request, as a hashtable: cache, log, attempts, metadata. What it leaves out, the connection says.</summary>

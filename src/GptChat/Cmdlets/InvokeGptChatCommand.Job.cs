@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Management.Automation;
+using System;
+using GptChat.Completion;
 using GptChat.Errors;
 using GptChat.Jobs;
 using GptChat.Wire;
@@ -33,6 +34,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>With -AsJob, the name of the job.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? JobName { get; set; }
 
     /// <summary>Before the first input: whether this call gathers for a job, or is what a job runs.</summary>

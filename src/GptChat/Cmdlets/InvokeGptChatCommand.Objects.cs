@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 
 namespace GptChat.Cmdlets;
@@ -16,6 +17,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public object[]? Property { get; set; }
 
     /// <summary>How deep objects inside piped objects are sent, 1 to 20; beyond it they become text.</summary>

@@ -12,6 +12,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? Prompt { get; set; }
 
     /// <summary>What the prompt is about: lines, files, messages, a conversation, replies or any objects. All of it goes into one request.</summary>
@@ -37,6 +38,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? System { get; set; }
 
     /// <summary>The model. If not given: that of the conversation, else that of the connection.</summary>
@@ -78,6 +80,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Alias("RV")]
+    [ArgumentCompleter(typeof(VariableCompleter))]
     public string? ResponseVariable { get; set; }
 
     /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>

@@ -1,5 +1,6 @@
-using System;
 using System.Management.Automation;
+using System;
+using GptChat.Completion;
 using GptChat.Input;
 using GptChat.Recording;
 using GptChat.Transport;
@@ -19,16 +20,19 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>A file to which the exchange is added, for -Replay. It holds no key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Record { get; set; }
 
     /// <summary>A recording that answers instead of a server; no network and no key is needed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Replay { get; set; }
 
     /// <summary>A recording that answers what it holds. Everything else is sent, and its answer is added to it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? ReplayOrRecord { get; set; }
 
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
@@ -39,10 +43,12 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>A file that keeps whole answers: the same request is answered from it the next time, and nothing is sent.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Cache { get; set; }
 
     /// <summary>How long an answer of the cache is good for, such as '1.00:00:00' for a day; for ever if not given.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan CacheExpiry { get; set; }
 
     /// <summary>Whether a recording is all that answers, as far as is known before the connection is.</summary>

@@ -1,6 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System;
+using GptChat.Completion;
 using GptChat.Conversations;
 using GptChat.Hosting;
 using GptChat.Input;
@@ -31,6 +32,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RedactPatternCompleter))]
     public object[]? RedactPattern { get; set; }
 
     /// <summary>Put back into the text of the answer what redaction took out of the request. The response and the conversation stay without.</summary>

@@ -46,6 +46,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, 4)]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string[]? Stop { get; set; }
 
     /// <summary>A number that makes equal requests answer alike, as far as the provider can.</summary>
@@ -67,6 +68,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogitBiasCompleter))]
     public IDictionary? LogitBias { get; set; }
 
     /// <summary>How much a model that reasons should reason: none, minimal, low, medium, high, xhigh, max. Each model takes some of them.</summary>
@@ -94,21 +96,25 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Up to 16 texts to keep with a stored exchange, as a hashtable: names of at most 64, values of at most 512 characters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 
     /// <summary>A stable mark of your own user, at most 64 characters, by which the provider tells misuse apart: a hash, not a name.</summary>
     [Parameter]
     [ValidateLength(1, 64)]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? SafetyIdentifier { get; set; }
 
     /// <summary>The same for older servers; deprecated by the API in favour of -SafetyIdentifier and -PromptCacheKey.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? User { get; set; }
 
     /// <summary>A mark that requests with the same beginning share, so that the provider finds its cache of it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? PromptCacheKey { get; set; }
 
     /// <summary>How long the provider may keep the beginning of the prompt: in_memory, 24h. Newer models take -PromptCacheOption.</summary>
@@ -126,6 +132,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>What most of the answer will be, such as the text of a file of which little changes: text, or a hashtable in the protocol's shape.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? Prediction { get; set; }
 
     /// <summary>Have a search model look things up: how much of what it finds it reads (low, medium, high), or a hashtable in the protocol's shape.</summary>
@@ -137,11 +144,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Have prompt and answer judged by a moderation model: its name, or a hashtable in the protocol's shape. Response.ExtensionData.moderation has the outcome.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ModerationCompleter))]
     public object? Moderation { get; set; }
 
     /// <summary>Options of a stream, as a hashtable. include_usage is on unless it is $false here; $null keeps it from servers that do not know it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(StreamOptionCompleter))]
     public object? StreamOption { get; set; }
 
     /// <summary>
@@ -198,5 +207,6 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ExtraBodyCompleter))]
     public object? ExtraBody { get; set; }
 }

@@ -14,7 +14,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a named conversation.</para>
 /// <para type="description">Invoke-GptChat -Conversation NAME goes on with it, whatever other calls are made in between. What is given here holds for its turns unless a call says otherwise.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.New, "GptConversation")]
+[Cmdlet(VerbsCommon.New, "GptConversation", HelpUri = HelpPage.Folder + "New-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class NewGptConversationCommand : GptConversationCmdlet
 {
@@ -25,11 +25,13 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public PSObject? Name { get; set; }
 
     /// <summary>Instructions that stand at its head.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? System { get; set; }
 
     /// <summary>The model that its turns use unless a call names another.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Input;
 
 namespace GptChat.Cmdlets;
@@ -10,6 +11,7 @@ public sealed partial class NewGptMessageCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public object[]? Property { get; set; }
 
     /// <summary>How deep objects inside piped objects are sent, 1 to 20; beyond it they become text.</summary>

@@ -15,7 +15,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a message of any role, to be piped to Invoke-GptChat.</para>
 /// <para type="description">Everything that is piped in or given becomes one message: text, images, sound, documents. Any of them suffices.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.New, "GptMessage")]
+[Cmdlet(VerbsCommon.New, "GptMessage", HelpUri = HelpPage.Folder + "New-GptMessage.md")]
 [OutputType(typeof(GptMessage))]
 public sealed partial class NewGptMessageCommand : GptCmdlet
 {
@@ -63,6 +63,7 @@ public sealed partial class NewGptMessageCommand : GptCmdlet
     /// <summary>Ids of files that the provider was given before.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string[]? FileId { get; set; }
 
     /// <summary>Mark the end of the message as the end of what a provider that caches prompts should keep, for models that take such marks.</summary>
@@ -72,26 +73,31 @@ public sealed partial class NewGptMessageCommand : GptCmdlet
     /// <summary>A name that tells speakers of the same role apart; for the role Function, the name of the function.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The id of the tool call that a message of the role Tool answers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? ToolCallId { get; set; }
 
     /// <summary>The calls that a message of the role Assistant asks for: those of a reply's Response.ToolCalls, or hashtables or JSON in the protocol's shape.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object[]? ToolCall { get; set; }
 
     /// <summary>The words with which a message of the role Assistant declines.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Refusal { get; set; }
 
     /// <summary>The id of a spoken answer that a message of the role Assistant stands for: that of a reply's Response.Message.Audio.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? AudioId { get; set; }
 
     // The detail of images is known only when the parameters are bound.

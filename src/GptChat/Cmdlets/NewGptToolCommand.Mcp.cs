@@ -1,11 +1,12 @@
-using System;
-using System.Collections;
 using System.Collections.Generic;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System;
+using GptChat.Completion;
 using GptChat.Connections;
 using GptChat.Input;
 using GptChat.Tools;
@@ -31,16 +32,19 @@ public sealed partial class NewGptToolCommand
     /// <summary>Variables of the server's program. It gets those that every program needs and these; the keys of this session are not passed on. A value may be a SecureString.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
     public IDictionary McpEnvironment { get; set; } = new Hashtable();
 
     /// <summary>The token that the server's address wants: it is sent as Authorization: Bearer. Plain text is taken with a warning.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? McpToken { get; set; }
 
     /// <summary>Other headers for the server's address. A value may be a SecureString.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary McpHeader { get; set; } = new Hashtable();
 
     private void WriteServerTools()

@@ -10,7 +10,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a tool, which a model may call, of a PowerShell command, a script block or what an MCP server offers.</para>
 /// <para type="description">Invoke-GptChat -Tool takes commands by name too; here is said what the model gets to see and what the tool may take.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.New, "GptTool", DefaultParameterSetName = FromCommand)]
+[Cmdlet(VerbsCommon.New, "GptTool", DefaultParameterSetName = FromCommand, HelpUri = HelpPage.Folder + "New-GptTool.md")]
 [OutputType(typeof(GptTool))]
 public sealed partial class NewGptToolCommand : GptCmdlet
 {
@@ -28,11 +28,13 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Name { get; set; }
 
     /// <summary>What the model is told that it does. If not given: the synopsis of the command's help.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? Description { get; set; }
 
     /// <summary>The parameters that the model may give. If not given: all of the parameter set that a model can give.</summary>
@@ -48,6 +50,7 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     /// <summary>Parameters that you give, as a hashtable. The model neither sees nor changes them.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(BindCompleter))]
     public IDictionary Bind { get; set; } = new Hashtable();
 
     /// <summary>How many seconds a call may take, 0 for no limit.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using GptChat.Completion;
 using GptChat.Hosting;
 using GptChat.Input;
 using GptChat.Redaction;
@@ -11,7 +12,8 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Shows what redaction would leave of a text.</para>
 /// <para type="description">Everything that is piped in or given becomes one text, as Invoke-GptChat -Redact would send it: with placeholders where secrets were. Nothing is sent. The text's property Redactions tells what was taken out.</para>
 /// </summary>
-[Cmdlet(VerbsSecurity.Protect, "GptText")]
+/// <output cref="string">The text as it would be sent. Its property Redactions lists what was taken out, by kind and number, without the values.</output>
+[Cmdlet(VerbsSecurity.Protect, "GptText", HelpUri = HelpPage.Folder + "Protect-GptText.md")]
 [OutputType(typeof(string))]
 public sealed class ProtectGptTextCommand : GptInputCmdlet
 {
@@ -26,6 +28,7 @@ public sealed class ProtectGptTextCommand : GptInputCmdlet
     /// <summary>Own patterns to take out: regular expressions, or a hashtable with a name for each. Those of the current connection are looked for too.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RedactPatternCompleter))]
     public object[]? RedactPattern { get; set; }
 
     private PromptBuilder Input => _input ??= new PromptBuilder(NewFormat(), WriteVerbose);

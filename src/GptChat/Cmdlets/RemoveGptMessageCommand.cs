@@ -10,7 +10,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Takes messages out of a conversation: the last ones, the last turn, or some of them.</para>
 /// <para type="description">The current conversation is meant if none is named. What it has cost stays counted.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "GptMessage", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "GptMessage", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Remove-GptMessage.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class RemoveGptMessageCommand : GptConversationCmdlet
 {
@@ -32,6 +32,7 @@ public sealed class RemoveGptMessageCommand : GptConversationCmdlet
     /// <summary>Which messages to take, from 0; -1 is the last one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MessageIndexCompleter))]
     public int[]? Index { get; set; }
 
     /// <summary>Undo the last turn: the question, its answer, and the calls of tools between them.</summary>

@@ -15,18 +15,8 @@ public abstract class SessionCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        foreach ((string name, string toolTip) in Candidates(SessionStore.Current))
-        {
-            if (!name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) continue;
-            string text = name.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or ':')
-                ? name
-                : "'" + name.Replace("'", "''") + "'";
-            yield return new CompletionResult(text, name, CompletionResultType.ParameterValue, toolTip);
-        }
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Matching(wordToComplete, Candidates(SessionStore.Current));
 }
 
 /// <summary>Completes names of connections.</summary>

@@ -23,10 +23,6 @@ public abstract class WordCompleter : SessionCompleter
     private protected override IEnumerable<(string Name, string ToolTip)> Candidates(GptSession session) => _words.Zip(_toolTips, (word, toolTip) => (word, toolTip));
 }
 
-/// <summary>Completes -ToolChoice.</summary>
-public sealed class ToolChoiceCompleter() : WordCompleter(
-    Words.ToolChoice, "The model decides", "No tool is called", "At least one tool is called");
-
 /// <summary>Completes -ResponseFormat.</summary>
 public sealed class ResponseFormatCompleter() : WordCompleter(
     Words.ResponseFormat, "Plain text", "JSON; the prompt must ask for it");
@@ -62,3 +58,15 @@ public sealed class DetailCompleter() : WordCompleter(Words.Detail);
 /// <summary>Completes -GatewayPath.</summary>
 public sealed class GatewayPathCompleter() : WordCompleter(
     Words.GatewayPath, "Models of all providers, as provider/model", "OpenAI's own API", "Workers AI");
+
+/// <summary>Completes the model of -Moderation.</summary>
+public sealed class ModerationCompleter() : WordCompleter(Words.ModerationModel);
+
+/// <summary>Completes -ApiVersion of Azure's classic address.</summary>
+public sealed class ApiVersionCompleter() : WordCompleter(Words.AzureApiVersion);
+
+/// <summary>Completes lengths of time.</summary>
+public sealed class TimeSpanCompleter() : WordCompleter(Spans, "An hour", "A day", "A week", "30 days")
+{
+    private static readonly string[] Spans = { "01:00:00", "1.00:00:00", "7.00:00:00", "30.00:00:00" };
+}

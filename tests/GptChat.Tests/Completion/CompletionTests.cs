@@ -52,16 +52,31 @@ public sealed class CompletionTests : ModuleTest
     [InlineData("Connect-GptChat -Provider O", "OpenAI,Ollama")]
     [InlineData("Invoke-GptChat 'x' -RedactKind ", "None,Secret,Email,IPAddress,All")]
     [InlineData("Connect-GptChat -RedactKind E", "Email")]
+    [InlineData("Connect-GptChat -Name h", "home")]
+    [InlineData("Connect-GptChat -ApiVersion 2", "2024-10-21")]
+    [InlineData("Invoke-GptChat 'x' -StreamOption ", "@{ include_usage = $false },@{ include_usage = $null },@{ include_obfuscation = $false }")]
+    [InlineData("Invoke-GptChat 'x' -Moderation ", "omni-moderation-latest")]
+    [InlineData("Invoke-GptChat 'x' -CacheExpiry 7", "7.00:00:00")]
+    [InlineData("Invoke-GptChat 'x' -LogitBias ", "@{ ' yes' = 5 }")]
+    [InlineData("Invoke-GptChat 'x' -Tool Get-Process, Get-Hist", "Get-History")]
+    [InlineData("Invoke-GptChat 'x' -Tool Get-History, 'b c' -ToolChoice ", "auto,none,required,Get-History,'b c'")]
+    [InlineData("Remove-GptMessage -Index ", "0,1")]
+    [InlineData("Set-GptMessage trip -Index ", "")]
+    [InlineData("Set-GptMessage nobody -Index ", "")]
+    [InlineData("Invoke-GptChat 'x' -System ", "")]
+    [InlineData("Invoke-GptChat ", "")]
+    [InlineData("Connect-GptChat -ApiKey ", "")]
+    [InlineData("Invoke-GptChat 'x' -ResponseVariable serverU", "serverUri")]
     public void Tab_offers(string line, string offered)
     {
         Invoke("""
             Connect-GptChat -BaseUri $uri -Name 'my server'; Connect-GptChat -BaseUri $uri -Name home -Model llama3
             'trip', "it's me" | ForEach-Object { $null = New-GptConversation $_ }
-            $null = Invoke-GptChat 'x' -Model special
+            $null = Invoke-GptChat 'x' -Model special; $global:serverUri = $uri
             """, ("uri", Server.BaseUri));
-        string[] matches = Invoke("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText", ("line", line))
+        string[] matches = Invoke("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | ForEach-Object { $_.CompletionText }", ("line", line))
             .Select(match => (string)match.BaseObject).ToArray();
-        Assert.Equal(offered.Split(',').Order(), matches.Order());
+        Assert.Equal(offered.Split(',', System.StringSplitOptions.RemoveEmptyEntries).Order(), matches.Order());
         Assert.Single(Server.Requests);
     }
 
@@ -71,5 +86,13 @@ public sealed class CompletionTests : ModuleTest
         Invoke("Disconnect-GptChat *");
         string line = "Invoke-GptChat 'x' -Conversation zz";
         Assert.Empty(Invoke("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches", ("line", line)));
+    }
+
+    [Fact]
+    public void An_index_shows_what_the_message_says()
+    {
+        Invoke("$null = Invoke-GptChat 'How far is the moon?'");
+        string line = "Set-GptMessage -Index 0";
+        Assert.Contains("How far is the moon?", InvokeOne("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches[0].ToolTip", ("line", line)).ToString());
     }
 }
