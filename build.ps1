@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+
 <#
 .SYNOPSIS
 Builds, tests and packages GptChat: a thin face over the dotnet commands, for those who have PowerShell.
@@ -11,6 +12,7 @@ Builds, tests and packages GptChat: a thin face over the dotnet commands, for th
 .EXAMPLE
 ./build.ps1 -Task Package -Certificate 0123456789ABCDEF0123456789ABCDEF01234567
 #>
+#Requires -Version 7
 [CmdletBinding()]
 param(
     # Build: the solution. Test: every test, Pester included. Package: in artifacts/, the module's folder, the same as a package
@@ -46,6 +48,8 @@ function Test {
 function Package {
     # Whoever installs it runs what was optimised, and sees no path of the machine that built it.
     Invoke-Tool dotnet build (Join-Path $root 'src/GptChat') -c Release | Out-Host
+    # The help of the cmdlets is written from the module that was just built.
+    Invoke-Tool dotnet build (Join-Path $root 'src/GptChat.Help') -c Release | Out-Host
     Import-Module (Join-Path $root 'build/ModulePackage.psm1') -Force
     $version = (Test-ModuleManifest (Join-Path $root 'GptChat.psd1')).Version
     $manifest = Copy-Module $root (Join-Path $artifacts "GptChat/$version")

@@ -1,3 +1,4 @@
+#Requires -Version 7
 <#
 .SYNOPSIS
 Lays the module out as it is installed, and packs it as a gallery takes it. Used by build.ps1 -Task Package.
@@ -16,13 +17,15 @@ function Get-ModuleFile {
     [OutputType([string])]
     param([Parameter(Mandatory)] [string] $Root)
 
-    $files = 'GptChat.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'bin/GptChat.Format.ps1xml', 'bin/GptChat.Types.ps1xml'
+    # What is named here, and not only found, is missed if no build has made it.
+    $files = 'GptChat.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'bin/GptChat.Format.ps1xml', 'bin/GptChat.Types.ps1xml', 'en-US/GptChat.dll-Help.xml'
     $files
     foreach ($folder in 'en-US', 'bin/net8.0', 'bin/netstandard2.0') {
         # A module runs in a shell, never in a browser; symbols and the documents of the compiler are for those who build.
         Get-ChildItem -LiteralPath (Join-Path $Root $folder) -Recurse -File |
             Where-Object { $_.Extension -notin '.pdb' -and ($_.Extension -ne '.xml' -or $folder -eq 'en-US') -and $_.FullName -notmatch '[\\/]runtimes[\\/]' } |
             ForEach-Object { [IO.Path]::GetRelativePath($Root, $_.FullName).Replace('\', '/') } |
+            Where-Object { $_ -notin $files } |
             Sort-Object
     }
 }
@@ -37,6 +40,7 @@ function Copy-Module {
 
     if (Test-Path -LiteralPath $Destination) { Remove-Item -LiteralPath $Destination -Recurse -Force }
     foreach ($file in Get-ModuleFile $Root) {
+        if (-not (Test-Path -LiteralPath (Join-Path $Root $file))) { throw "$file is missing, and nothing was packaged: 'dotnet build GptChat.sln' makes it." }
         $target = Join-Path $Destination $file
         $null = New-Item -ItemType Directory -Path (Split-Path $target) -Force
         Copy-Item -LiteralPath (Join-Path $Root $file) -Destination $target

@@ -1,3 +1,4 @@
+#Requires -Version 7
 BeforeAll {
     Import-Module "$PSScriptRoot/TestServer.psm1"
     $manifest = Get-ModuleManifest

@@ -1,4 +1,4 @@
-BeforeDiscovery {
+﻿BeforeDiscovery {
     $isUnix = -not ($IsWindows -or $PSEdition -eq 'Desktop')
 }
 
@@ -135,7 +135,7 @@ Describe 'gptchat in a shell' -Skip:(-not $isUnix) {
     }
 
     It 'answers from a recording without an account' {
-        $recording = Join-Path (Split-Path (Get-ModuleManifest)) docs/recordings/first-steps.jsonl
+        $recording = Join-Path $PSScriptRoot ../../docs/recordings/first-steps.jsonl
         $run = Invoke-Sh "exec env -u OPENAI_API_KEY -u OPENAI_BASE_URL dotnet `"`$1`" 'What are the three laws of thermodynamics?' -Replay '$recording' < /dev/null"
         $run.Output | Should -BeLike '*entropy*'
         $run.Error | Should -BeNullOrEmpty
@@ -172,9 +172,7 @@ Describe 'gptchat in a shell' -Skip:(-not $isUnix) {
         @{ When = 'in the middle of it'; Reply = @{ kind = 'stream'; deltas = 'par', 'tial'; hangAfter = @{ events = 3 } }; Output = "partial`n" }
     ) {
         Set-ServerScript $server $Reply
-        $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-        foreach ($argument in $program, 'hello', '-Model', 'm') { $start.ArgumentList.Add($argument) }
-        foreach ($name in $environment.Keys) { $start.Environment[$name] = $environment[$name] }
+        $start = New-ProcessStart dotnet ($program, 'hello', '-Model', 'm') $environment
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $process = [Diagnostics.Process]::Start($start)
         try {
@@ -199,8 +197,7 @@ Describe 'gptchat in a shell' -Skip:(-not $isUnix) {
     }
 
     It 'exits with 130 on Ctrl+C while it waits for standard input' {
-        $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-        foreach ($argument in $program, 'hello', '-Model', 'm') { $start.ArgumentList.Add($argument) }
+        $start = New-ProcessStart dotnet ($program, 'hello', '-Model', 'm')
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $process = [Diagnostics.Process]::Start($start)
         try {

@@ -116,8 +116,7 @@ Describe 'A file of a conversation' {
         foreach ($kill in 0..4) {
             Set-Content $path 'old'
             Get-ChildItem $TestDrive -Force -Filter '.big.json.*.tmp' | Remove-Item -Force
-            $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $script) { $start.ArgumentList.Add($argument) }
+            $start = New-ProcessStart (Get-ShellPath) ('-NoProfile', '-NonInteractive', '-Command', $script)
             $start.RedirectStandardOutput = $true
             $process = [Diagnostics.Process]::Start($start)
             try {

@@ -1,3 +1,4 @@
+#Requires -Version 7
 # What runs the examples finds what is wrong with them.
 
 BeforeAll {

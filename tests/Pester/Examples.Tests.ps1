@@ -1,3 +1,4 @@
+#Requires -Version 7
 # Every example of README.md and of the pages below docs runs, answered from the recording of its page: no network, no key.
 # docs/contributing.md says how pages and recordings are written.
 

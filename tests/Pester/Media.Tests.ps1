@@ -13,9 +13,12 @@ BeforeAll {
     [IO.File]::WriteAllText($document, $pdfText)
     $pdfUrl = 'data:application/pdf;base64,' + [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes($pdfText))
 
-    $wav = [Text.Encoding]::ASCII.GetBytes("RIFF`u{4}`0`0`0WAVEfmt ")
+    $wav = [Text.Encoding]::ASCII.GetBytes("RIFF$([char] 4)`0`0`0WAVEfmt ")
     $sound = "$TestDrive/note.wav"
     [IO.File]::WriteAllBytes($sound, $wav)
+
+    # The same in PowerShell 7 and Windows PowerShell 5.1.
+    $asBytes = if ($PSEdition -eq 'Core') { @{ AsByteStream = $true } } else { @{ Encoding = 'Byte' } }
 
     function Get-SentPart {
         # The parts of the only message of the latest request.
@@ -69,7 +72,7 @@ Describe 'An image' {
         @{ What = 'bytes of a parameter'; Call = { Invoke-GptChat -InputObject $png } }
         @{ What = 'bytes behind a comma'; Call = { , $png | Invoke-GptChat } }
         @{ What = 'bytes that the pipe takes apart'; Call = { $png | Invoke-GptChat } }
-        @{ What = 'bytes that Get-Content reads'; Call = { Get-Content -LiteralPath $image -AsByteStream | Invoke-GptChat } }
+        @{ What = 'bytes that Get-Content reads'; Call = { Get-Content -LiteralPath $image @asBytes | Invoke-GptChat } }
         @{ What = 'a message of bytes'; Call = { New-GptMessage $png | Invoke-GptChat } }
     ) {
         $parts = @(Get-SentPart $Call)
@@ -121,7 +124,7 @@ Describe 'A document and a sound' {
 
 Describe 'What cannot be sent as a part' {
     It 'is an error before anything is sent: <What>' -ForEach @(
-        @{ What = 'an archive'; Id = 'FileNotReadable'; Say = '*ZIP*-AsFile*'; Call = { [IO.File]::WriteAllText("$TestDrive/a.zip", "PK`u{3}`u{4} and more"); Invoke-GptChat x -Path "$TestDrive/a.zip" } }
+        @{ What = 'an archive'; Id = 'FileNotReadable'; Say = '*ZIP*-AsFile*'; Call = { [IO.File]::WriteAllText("$TestDrive/a.zip", "PK$([char] 3)$([char] 4) and more"); Invoke-GptChat x -Path "$TestDrive/a.zip" } }
         @{ What = 'an image in a prompt'; Id = 'InvalidParameter'; Say = '*-Prompt*-Path*'; Call = { Invoke-GptChat (Get-Item -LiteralPath $image) } }
         @{ What = 'an image of the system'; Id = 'InvalidParameter'; Say = '*System*images*'; Call = { New-GptMessage -Role System -Path $image } }
         @{ What = 'a file as address'; Id = 'InvalidParameter'; Say = '*-Uri*-Path*'; Call = { New-GptMessage -Uri $image } }
@@ -160,7 +163,7 @@ Describe 'A spoken answer' {
     }
 
     It 'is a whole WAV file with <How> too' -ForEach @(
-        @{ How = '-Stream'; Call = { Invoke-GptChat 'Read' -AudioPath $spoken -Stream | Join-String } }
+        @{ How = '-Stream'; Call = { Invoke-GptChat 'Read' -AudioPath $spoken -Stream | ForEach-Object { $all = '' } { $all += $_ } { $all } } }
         @{ How = '-Live'; Call = { Invoke-GptChat 'Read' -AudioPath $spoken -Live -PassThru 6>$null } }
     ) {
         Set-ServerScript $server (New-SpokenStream (1..10))

@@ -35,7 +35,7 @@ Describe 'The module' {
     }
 
     It 'shows no more than two assemblies of its own to the session before it is used' {
-        $run = Invoke-Shell "Import-Module '$manifest'; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location -Like '*$([IO.Path]::Combine('bin', 'net8.0'))*' | ForEach-Object { `$_.GetName().Name }"
+        $run = Invoke-Shell "Import-Module '$manifest'; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location -Like '*$([IO.Path]::Combine('bin', $(if ($PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' })))*' | ForEach-Object { `$_.GetName().Name }"
         $run.Output.Trim() -split '\r?\n' | Where-Object { $_ -notin 'GptChat', 'GptChat.Core' } | Should -BeNullOrEmpty
     }
 

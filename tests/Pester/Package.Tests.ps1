@@ -1,3 +1,4 @@
+#Requires -Version 7
 # The package, as somebody gets it who has nothing of this repository: unpacked into an empty home, and used from there.
 
 BeforeAll {
@@ -23,8 +24,7 @@ BeforeAll {
 
     # A shell that knows no other place to find modules than that home and its own.
     function Invoke-Fresh([string] $Script) {
-        $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) { $start.ArgumentList.Add($argument) }
+        $start = New-ProcessStart (Get-ShellPath) ('-NoProfile', '-NonInteractive', '-Command', $Script)
         $start.WorkingDirectory = $work
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         foreach ($name in @($start.Environment.Keys) -match '^(XDG_|GPTCHAT_)') { $null = $start.Environment.Remove($name) }
@@ -51,7 +51,15 @@ Describe 'The package' {
         [Array]::Sort($expected, [StringComparer]::Ordinal)
         $entries | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]|GptChat\.nuspec)' } | Should -Be $expected
         $entries -match '\.(pdb|cs|csproj|deps\.json)$|/obj/|/ref/' | Should -BeNullOrEmpty
-        foreach ($needed in 'GptChat.psd1', 'LICENSE', 'bin/net8.0/GptChat.dll', 'bin/netstandard2.0/System.Text.Json.dll', 'bin/net8.0/mcp/GptChat.Mcp.dll', 'en-US/about_GptChat.help.txt') { $entries | Should -Contain $needed }
+        foreach ($needed in 'GptChat.psd1', 'LICENSE', 'bin/net8.0/GptChat.dll', 'bin/netstandard2.0/System.Text.Json.dll', 'bin/net8.0/mcp/GptChat.Mcp.dll', 'en-US/GptChat.dll-Help.xml', 'en-US/about_GptChat.help.txt') { $entries | Should -Contain $needed }
+    }
+
+    It 'is not made while something of it is missing' {
+        $partial = (New-Item "$work/partial" -ItemType Directory).FullName
+        Copy-Item -LiteralPath "$root/GptChat.psd1", "$root/LICENSE", "$root/README.md", "$root/CHANGELOG.md" -Destination $partial
+        Copy-Item -LiteralPath "$root/bin" -Destination $partial -Recurse
+        New-Item "$partial/en-US" -ItemType Directory | Out-Null
+        { Copy-Module $partial "$work/never" } | Should -Throw '*dll-Help.xml*dotnet build*'
     }
 
     It 'is not made of assemblies that name a folder of the machine that built them' {
@@ -96,6 +104,7 @@ Describe 'The module in an empty home' {
 
     It 'brings its help' {
         Invoke-Fresh '(Get-Help about_GptChat) -join "`n"' | Should -BeLike '*about_GptChat*'
+        Invoke-Fresh '(Get-Help Invoke-GptChat -Parameter Each).description.Text' | Should -BeLike '*one request for each item*'
     }
 
     It 'exports what its manifest says, and imports without a word' {

@@ -1,4 +1,4 @@
-BeforeDiscovery {
+﻿BeforeDiscovery {
     # Everything that some way out of PowerShell is known to change: width, indentation, ends of lines, astral characters.
     $texts = @(
         @{ Name = 'a line longer than any window'; Text = 'word ' * 100 + 'end' }
@@ -9,7 +9,7 @@ BeforeDiscovery {
         @{ Name = 'CRLF'; Text = "one`r`ntwo`r`n" }
         @{ Name = 'emoji and accents'; Text = "😀 naïve 日本語 👩‍👩‍👧" }
         @{ Name = 'leading and trailing blanks'; Text = "   a   " }
-        @{ Name = 'escape sequences'; Text = "`e[31mred`e[0m `0 end" }
+        @{ Name = 'escape sequences'; Text = "$([char] 27)[31mred$([char] 27)[0m `0 end" }
         @{ Name = 'what PowerShell could expand'; Text = '$(Get-Date) `n "quoted" ''single'' @{a=1}' }
     )
     $ways = @(

@@ -29,8 +29,7 @@ function Get-CliPath {
 
 function Start-TestServer {
     <# .SYNOPSIS Starts a loopback server; it is there when this returns. #>
-    $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-    $start.ArgumentList.Add((Find-BuiltProgram 'tests/GptChat.TestServer/bin/*/net*/GptChat.TestServer.dll'))
+    $start = New-ProcessStart dotnet (Find-BuiltProgram 'tests/GptChat.TestServer/bin/*/net*/GptChat.TestServer.dll')
 
     # Errors too: a server that outlives a killed run must not keep the run's own pipes open.
     $start.RedirectStandardOutput = $start.RedirectStandardError = $true
@@ -116,7 +115,7 @@ function Get-ServerRequest {
     # A wait that can never end is a failed test, not a run that hangs.
     $requests = Invoke-RestMethod "$($Server.Root)/_requests$query" -TimeoutSec 30
     foreach ($request in $requests) {
-        $json = if ($request.body) { ConvertFrom-Json $request.body -Depth 20 } else { $null }
+        $json = if ($request.body) { ConvertFrom-Json $request.body } else { $null }
         Add-Member -InputObject $request -NotePropertyName json -NotePropertyValue $json -PassThru
     }
 }
@@ -145,6 +144,32 @@ function Get-TestError {
     try { $null = & $ScriptBlock } catch { $_ }
 }
 
+function Get-ShellPath {
+    <# .SYNOPSIS The shell that runs the tests. #>
+    (Get-Process -Id $PID).Path
+}
+
+function ConvertTo-CommandLine {
+    <# .SYNOPSIS Arguments as one line: .NET Framework has no list for them, and .NET reads the line by the same rules everywhere. #>
+    param([string[]] $Argument = @())
+    ($Argument | ForEach-Object {
+        if ($_ -and $_ -notmatch '[\s"]') { $_ } else { '"' + (($_ -replace '(\\*)"', '$1$1\"') -replace '(\\+)$', '$1$1') + '"' }
+    }) -join ' '
+}
+
+function New-ProcessStart {
+    <# .SYNOPSIS How to start a program with these arguments, and these variables beside its parent's. #>
+    param([Parameter(Mandatory)] [string] $Path, [string[]] $Argument = @(), [hashtable] $Environment = @{})
+    $start = [Diagnostics.ProcessStartInfo]::new($Path, (ConvertTo-CommandLine $Argument))
+    $start.UseShellExecute = $false
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    $start
+}
+
+function Stop-ProcessTree($Process) {
+    if ($PSEdition -eq 'Desktop') { taskkill /T /F /PID $Process.Id } else { $Process.Kill($true) }
+}
+
 function Invoke-Program {
     <#
     .SYNOPSIS Runs a program and gives its output as it is: bytes.
@@ -158,9 +183,7 @@ function Invoke-Program {
         [string] $WorkingDirectory = $script:Root,
         [int] $TimeoutSec = 60
     )
-    $start = [Diagnostics.ProcessStartInfo]::new($Path)
-    foreach ($one in $Argument) { $start.ArgumentList.Add($one) }
-    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    $start = New-ProcessStart $Path $Argument $Environment
     $start.WorkingDirectory = $WorkingDirectory
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $process = [Diagnostics.Process]::Start($start)
@@ -175,7 +198,7 @@ function Invoke-Program {
 
         $process.StandardInput.Close()
         if (-not $process.WaitForExit($TimeoutSec * 1000)) {
-            $process.Kill($true)
+            Stop-ProcessTree $process
             throw "$Path did not end within $TimeoutSec s."
         }
 
@@ -193,10 +216,9 @@ function Invoke-Program {
 }
 
 function Invoke-Shell {
-    <# .SYNOPSIS Runs a script in a new pwsh, without a profile. #>
+    <# .SYNOPSIS Runs a script in a new shell of the kind that runs the tests, without a profile. #>
     param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [int] $TimeoutSec = 60)
-    $shell = [Environment]::ProcessPath
-    Invoke-Program -Path $shell -Argument '-NoProfile', '-NonInteractive', '-Command', $Script -Environment $Environment -TimeoutSec $TimeoutSec
+    Invoke-Program -Path (Get-ShellPath) -Argument '-NoProfile', '-NonInteractive', '-Command', $Script -Environment $Environment -TimeoutSec $TimeoutSec
 }
 
 function Stop-TestCall {
@@ -233,4 +255,4 @@ function Stop-TestCall {
 }
 
 Export-ModuleMember -Function Get-ModuleManifest, Get-CliPath, Open-TestSession, Close-TestSession, Start-TestServer, Stop-TestServer,
-    Set-ServerScript, Clear-ServerRequest, Get-ServerRequest, Get-TestError, Clear-ProviderEnvironment, Restore-ProviderEnvironment, Invoke-Program, Invoke-Shell, Stop-TestCall
+    Set-ServerScript, Clear-ServerRequest, Get-ServerRequest, Get-TestError, Clear-ProviderEnvironment, Restore-ProviderEnvironment, Get-ShellPath, ConvertTo-CommandLine, New-ProcessStart, Invoke-Program, Invoke-Shell, Stop-TestCall

@@ -1,4 +1,4 @@
-BeforeAll {
+﻿BeforeAll {
     Import-Module "$PSScriptRoot/TestServer.psm1"
     $server = Open-TestSession
     $manifest = Get-ModuleManifest
@@ -110,7 +110,7 @@ Describe 'Where nobody can be asked' {
     ) {
         $script = Get-ShellScript "Invoke-GptChat x -Tool Restart-Box"
         if ($Inner) { $script = & $Inner $script }
-        $result = Invoke-Program ([Environment]::ProcessPath) ($Arguments + '-Command', $script)
+        $result = Invoke-Program (Get-ShellPath) ($Arguments + '-Command', $script)
         $result.Output | Should -BeLike "GptChat.ToolNotApproved,*Nobody can be asked whether Restart-Box may run: $Why*-Confirm:`$false*"
         Get-ServerRequest $server | Should -BeNullOrEmpty
     }

@@ -184,7 +184,7 @@ Describe 'Tab' {
 
 Describe 'docs/typed-answers.md' {
     BeforeAll {
-        $text = [IO.File]::ReadAllText((Join-Path (Split-Path (Get-ModuleManifest)) docs/typed-answers.md))
+        $text = [IO.File]::ReadAllText((Join-Path $PSScriptRoot ../../docs/typed-answers.md))
 
         # The code of a task, and what the page says comes out of it.
         function Get-Task {

@@ -6,12 +6,17 @@ param(
     # A file that gets one line: the number of tests that passed and the number that failed.
     [string] $ResultFile,
 
+    # A file for a report of all tests as NUnit writes it.
+    [string] $ReportFile,
+
     # The folder of an installed or packaged module to test; the one of this checkout if not given.
     [string] $Module
 )
 # No preference is set here: the tests would inherit it, and users have the default.
 Import-Module Pester -MinimumVersion 5.0 -ErrorAction Stop
 $configuration = New-PesterConfiguration
+
+$exclude = @()
 
 # The examples are tests too.
 $configuration.Run.Path = $PSScriptRoot, (Join-Path $PSScriptRoot ../../docs/examples)
@@ -22,7 +27,15 @@ if ($Module) {
 
     # Their subject is a checkout: how it is packaged, what its tests were built with, and examples that import it.
     $configuration.Run.Path = $PSScriptRoot
-    $configuration.Run.ExcludePath = 'Package.Tests.ps1', 'Clashes.Tests.ps1' | ForEach-Object { Join-Path $PSScriptRoot $_ }
+    $exclude = 'Package.Tests.ps1', 'Clashes.Tests.ps1'
+}
+
+# Windows PowerShell would count a file that it must not run as failed.
+if ($PSEdition -eq 'Desktop') { $exclude += Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { (Get-Content -LiteralPath $_.FullName -TotalCount 1) -match '^#Requires -Version 7' } | ForEach-Object Name }
+$configuration.Run.ExcludePath = @($exclude | ForEach-Object { Join-Path $PSScriptRoot $_ })
+if ($ReportFile) {
+    $configuration.TestResult.Enabled = $true
+    $configuration.TestResult.OutputPath = $ReportFile
 }
 
 $configuration.Output.Verbosity = 'Normal'

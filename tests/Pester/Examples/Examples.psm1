@@ -1,4 +1,4 @@
-# Runs the examples of the documentation. What authors of pages must know stands in docs/contributing.md, "Examples".
+﻿# Runs the examples of the documentation. What authors of pages must know stands in docs/contributing.md, "Examples".
 
 $script:Root = [IO.Path]::GetFullPath("$PSScriptRoot/../../..")
 $script:Manifest = if ($env:GPTCHAT_TEST_MODULE) { $env:GPTCHAT_TEST_MODULE } else { Join-Path $script:Root 'GptChat.psd1' }
@@ -9,7 +9,7 @@ function Get-ExamplePage {
     <# .SYNOPSIS The pages with examples: README.md and all Markdown below docs, relative to the repository, '/' in between. #>
     $files = @(Get-Item "$script:Root/README.md") + @(Get-ChildItem "$script:Root/docs" -Filter *.md -Recurse -File)
     $files | Where-Object { @(Get-ExampleBlock $_.FullName).Count } |
-        ForEach-Object { [IO.Path]::GetRelativePath($script:Root, $_.FullName).Replace('\', '/') } | Sort-Object
+        ForEach-Object { $_.FullName.Substring($script:Root.TrimEnd('/', '\').Length + 1).Replace('\', '/') } | Sort-Object
 }
 
 function Get-ExampleBlock {
@@ -207,7 +207,7 @@ function Invoke-InShell($Shell, [string] $Script, $Printed) {
             return 'It did not end within a minute.'
         }
 
-        $ending = try { foreach ($text in $powershell.EndInvoke($running)) { if ($Printed) { $null = $Printed.Append($text) } } } catch { $_.Exception.InnerException ?? $_.Exception }
+        $ending = try { foreach ($text in $powershell.EndInvoke($running)) { if ($Printed) { $null = $Printed.Append($text) } } } catch { if ($_.Exception.InnerException) { $_.Exception.InnerException } else { $_.Exception } }
         $records = @($powershell.Streams.Error)
         $told = @(
             if ($ending) { if ($ending.ErrorRecord) { $ending.ErrorRecord } else { $ending.Message } }

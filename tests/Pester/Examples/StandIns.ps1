@@ -99,7 +99,8 @@ function Get-WinEvent {
 
 function Invoke-Command {
     param([Parameter(Position = 0)] $ComputerName, [Parameter(Position = 1)] [scriptblock] $ScriptBlock, $ArgumentList, $Session)
-    foreach ($computer in $ComputerName ?? $Session ?? 'localhost') {
+    $computers = if ($ComputerName) { $ComputerName } elseif ($Session) { $Session } else { 'localhost' }
+    foreach ($computer in $computers) {
         & $ScriptBlock @ArgumentList | ForEach-Object { Add-Member -InputObject $_ -NotePropertyName PSComputerName -NotePropertyValue "$computer" -PassThru -Force }
     }
 }
