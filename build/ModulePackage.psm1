@@ -38,9 +38,13 @@ function Copy-Module {
     [OutputType([System.Management.Automation.PSModuleInfo])]
     param([Parameter(Mandatory)] [string] $Root, [Parameter(Mandatory)] [string] $Destination)
 
+    $files = @(Get-ModuleFile $Root)
+    if ($missing = $files | Where-Object { -not (Test-Path -LiteralPath (Join-Path $Root $_)) }) {
+        throw "Nothing was packaged, since this is missing: $($missing -join ', '). 'dotnet build GptChat.sln' makes it."
+    }
+
     if (Test-Path -LiteralPath $Destination) { Remove-Item -LiteralPath $Destination -Recurse -Force }
-    foreach ($file in Get-ModuleFile $Root) {
-        if (-not (Test-Path -LiteralPath (Join-Path $Root $file))) { throw "$file is missing, and nothing was packaged: 'dotnet build GptChat.sln' makes it." }
+    foreach ($file in $files) {
         $target = Join-Path $Destination $file
         $null = New-Item -ItemType Directory -Path (Split-Path $target) -Force
         Copy-Item -LiteralPath (Join-Path $Root $file) -Destination $target

@@ -29,9 +29,14 @@ Describe 'A recording in the environment' {
         Get-ServerRequest $server | Should -BeNullOrEmpty
     }
 
-    It 'answers jobs and parallel work, which inherit it' {
+    It 'answers jobs, which inherit it' {
         $env:GPTCHAT_RECORDING = New-Recording "$TestDrive/job.jsonl" hello
         Start-Job { Import-Module $using:manifest; Invoke-GptChat hello } | Receive-Job -Wait -AutoRemoveJob | Should -BeExactly hello
+        Get-ServerRequest $server | Should -BeNullOrEmpty
+    }
+
+    It 'answers parallel work, which inherits it' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $env:GPTCHAT_RECORDING = New-Recording "$TestDrive/parallel.jsonl" hello
         1..3 | ForEach-Object -Parallel { Import-Module $using:manifest; Invoke-GptChat hello } | Should -BeExactly hello, hello, hello
         Get-ServerRequest $server | Should -BeNullOrEmpty
     }

@@ -1,4 +1,4 @@
-@{
+﻿@{
     Answers = @(
         @{ When = 'Sort this ticket', 'printer'; Answer = @{ queue = 'desktop'; priority = 3; summary = 'Printer on the 2nd floor prints half pages'; ask = 'Which printer, and does a test page look right?' } }
         @{ When = 'Sort this ticket', 'locked'; Answer = @{ queue = 'accounts'; priority = 2; summary = 'Account locked after a holiday'; ask = '' } }
