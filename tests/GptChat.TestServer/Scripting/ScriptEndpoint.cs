@@ -13,6 +13,7 @@ namespace GptChat.TestServer.Scripting;
 /// <remarks>
 /// <c>POST /_script</c> adds replies to the queue. <c>GET /_requests</c> lists what was received, with <c>?received=N</c> once
 /// there are so many requests, with <c>?finished=N</c> once so many replies are over. <c>DELETE /_requests</c> forgets both.
+/// <c>PUT /_answers</c> brings a table of answers, for requests that find the queue empty.
 /// None of these is itself listed.
 /// </remarks>
 internal static class ScriptEndpoint
@@ -23,21 +24,35 @@ internal static class ScriptEndpoint
     public static Reply? Answer(ChatServer server, RequestLog log, ReceivedRequest request) => (request.Method, request.PathWithoutQuery) switch
     {
         ("POST", "/_script") => Enqueue(server, request),
+        ("PUT", "/_answers") => SetAnswers(server, request),
         ("GET", "/_requests") => List(log, request.Path),
         ("DELETE", "/_requests") => Clear(server),
-        (_, "/_script" or "/_requests") => Reply.Error(405, "The method does not fit the path."),
+        (_, "/_script" or "/_requests" or "/_answers") => Reply.Error(405, "The method does not fit the path."),
         _ => null,
     };
 
-    private static Reply Enqueue(ChatServer server, ReceivedRequest request)
+    private static Reply Enqueue(ChatServer server, ReceivedRequest request) => Scripted(() =>
+    {
+        Reply[] replies = ScriptReader.ReadAll(request.Json);
+        server.Enqueue(replies);
+        return Reply.Json($$"""{"added":{{replies.Length}}}""");
+    });
+
+    private static Reply SetAnswers(ChatServer server, ReceivedRequest request) => Scripted(() =>
+    {
+        AnswerTable table = AnswerTable.Read(request.Json);
+        server.Respond = table.Answer;
+        server.Models ??= ["gpt-5.1-chat-latest", "gpt-5-mini", "llama3"];
+        return Reply.Json($$"""{"rows":{{table.Count}}}""");
+    });
+
+    private static Reply Scripted(Func<Reply> action)
     {
         try
         {
-            Reply[] replies = ScriptReader.ReadAll(request.Json);
-            server.Enqueue(replies);
-            return Reply.Json($$"""{"added":{{replies.Length}}}""");
+            return action();
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
             return Reply.Error(400, error.Message, "script_error");
         }

@@ -1,0 +1,5 @@
+@{
+    Answers = @(
+        @{ When = 'Summarise'; Answer = 'Storage grows by 3 TB a quarter and lasts for six more. The backup of files1 needs care.' }
+    )
+}
