@@ -11,7 +11,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Takes answers out of a cache that -Cache has written.</para>
 /// <para type="description">The file stays, and with it exchanges that -Record has added to it. It is replaced as a whole, so that a kill leaves the old one or the new one.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Clear, "GptCache", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Clear, "GptCache", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = HelpPage.Folder + "Clear-GptCache.md")]
 public sealed class ClearGptCacheCommand : GptCmdlet
 {
     /// <summary>The caches, as the paths of files.</summary>

@@ -8,7 +8,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Forgets what this session has used, so that totals and budgets begin anew.</para>
 /// <para type="description">What requests under way use is entered when they end.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Clear, "GptUsage", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Clear, "GptUsage", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Clear-GptUsage.md")]
 public sealed class ClearGptUsageCommand : GptCmdlet
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a fork of a conversation under another name.</para>
 /// <para type="description">Both have the same past and go on separately. What was said is shared, not copied. The current conversation is copied if none is named, which gives a name to one that has none.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Copy, "GptConversation")]
+[Cmdlet(VerbsCommon.Copy, "GptConversation", HelpUri = HelpPage.Folder + "Copy-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class CopyGptConversationCommand : GptConversationCmdlet
 {

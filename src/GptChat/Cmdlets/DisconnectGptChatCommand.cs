@@ -10,7 +10,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Forgets a connection and its key.</para>
 /// <para type="description">Without -Connection the default connection is forgotten. Conversations stay; their next turn looks for another connection.</para>
 /// </summary>
-[Cmdlet(VerbsCommunications.Disconnect, "GptChat")]
+[Cmdlet(VerbsCommunications.Disconnect, "GptChat", HelpUri = HelpPage.Folder + "Disconnect-GptChat.md")]
 public sealed class DisconnectGptChatCommand : GptCmdlet
 {
     /// <summary>The name of a connection (wildcards are resolved) or a connection; the default one if not given.</summary>

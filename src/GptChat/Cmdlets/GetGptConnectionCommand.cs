@@ -8,7 +8,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Lists the connections of this session.</para>
 /// <para type="description">Keys are not among the properties: they cannot be read back.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "GptConnection")]
+[Cmdlet(VerbsCommon.Get, "GptConnection", HelpUri = HelpPage.Folder + "Get-GptConnection.md")]
 [OutputType(typeof(GptConnection))]
 public sealed class GetGptConnectionCommand : GptCmdlet
 {

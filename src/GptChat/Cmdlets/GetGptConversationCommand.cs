@@ -7,7 +7,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Gets the conversations of this session.</para>
 /// <para type="description">Named ones, or the current one: that which -Continue goes on with.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "GptConversation", DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Get, "GptConversation", DefaultParameterSetName = "Name", HelpUri = HelpPage.Folder + "Get-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class GetGptConversationCommand : GptConversationCmdlet
 {

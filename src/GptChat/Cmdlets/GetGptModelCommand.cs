@@ -15,7 +15,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Lists the models of a connection, where its server lists them.</para>
 /// <para type="description">One request is sent; it costs nothing. What it finds completes -Model from then on. Azure OpenAI lists the models of a resource, not its deployments.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "GptModel")]
+[Cmdlet(VerbsCommon.Get, "GptModel", HelpUri = HelpPage.Folder + "Get-GptModel.md")]
 [OutputType(typeof(GptModel))]
 public sealed class GetGptModelCommand : GptQueryCmdlet
 {

@@ -11,7 +11,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Tells how much of a recording has answered in this session.</para>
 /// <para type="description">Unused lists the recorded requests that nobody made: a test asserts that there are none. Without -Path: all recordings that have answered in this session.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "GptRecording")]
+[Cmdlet(VerbsCommon.Get, "GptRecording", HelpUri = HelpPage.Folder + "Get-GptRecording.md")]
 [OutputType(typeof(GptRecording))]
 public sealed class GetGptRecordingCommand : GptCmdlet
 {

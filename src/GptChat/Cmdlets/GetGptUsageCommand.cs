@@ -7,7 +7,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Gets what this session has used: requests, tokens and cost, by model and connection.</para>
 /// <para type="description">Answers from recordings and journals use nothing and are not counted.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "GptUsage")]
+[Cmdlet(VerbsCommon.Get, "GptUsage", HelpUri = HelpPage.Folder + "Get-GptUsage.md")]
 [OutputType(typeof(GptUsageTotal))]
 public sealed class GetGptUsageCommand : GptCmdlet
 {

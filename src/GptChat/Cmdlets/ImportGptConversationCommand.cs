@@ -13,7 +13,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Reads conversations from files and keeps them in this session.</para>
 /// <para type="description">It reads what Export-GptConversation writes as JSON, the body of a request to any Chat Completions server, and a bare list of messages. The conversation gets the name that the file says, else that of the file.</para>
 /// </summary>
-[Cmdlet(VerbsData.Import, "GptConversation")]
+[Cmdlet(VerbsData.Import, "GptConversation", HelpUri = HelpPage.Folder + "Import-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class ImportGptConversationCommand : GptConversationCmdlet
 {

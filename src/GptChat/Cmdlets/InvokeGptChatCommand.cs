@@ -11,7 +11,11 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Asks a model and outputs its answer.</para>
 /// <para type="description">Everything that is piped in goes into one request, or with -Each every item into one of its own. The answer is a string; its envelope (Usage, FinishReason, Model, Response) rides along as properties. With -As or -Schema it is an object.</para>
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+/// <output cref="string">The answer. Its properties are Content, Usage, Cost, FinishReason, Model, Source, Index and Response, which has all that the server sent. With -Live only if -PassThru is given.</output>
+/// <output cref="GptChunk">With -Stream, a piece of the answer; as a string it is its text. The last one has the whole Response.</output>
+/// <output cref="PSObject">With -As or -Schema, the answer as an object of that type, or one for each element of a list. Its member set Response has the envelope.</output>
+/// <output cref="GptJob">With -AsJob, the job; Receive-Job outputs its replies.</output>
+[Cmdlet(VerbsLifecycle.Invoke, "GptChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Folder + "Invoke-GptChat.md")]
 [OutputType(typeof(string), typeof(GptChunk), typeof(PSObject), typeof(GptJob))]
 public sealed partial class InvokeGptChatCommand : GptCmdlet
 {

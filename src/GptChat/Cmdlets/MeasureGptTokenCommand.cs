@@ -13,7 +13,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Counts tokens of text, files, messages and conversations, and what they cost as input.</para>
 /// <para type="description">Exact for OpenAI's models of GPT-4o and later (o200k_base). Nothing is sent.</para>
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Measure, "GptToken")]
+[Cmdlet(VerbsDiagnostic.Measure, "GptToken", HelpUri = HelpPage.Folder + "Measure-GptToken.md")]
 [OutputType(typeof(GptTokenCount))]
 public sealed class MeasureGptTokenCommand : GptInputCmdlet
 {

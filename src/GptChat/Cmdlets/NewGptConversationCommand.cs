@@ -14,7 +14,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a named conversation.</para>
 /// <para type="description">Invoke-GptChat -Conversation NAME goes on with it, whatever other calls are made in between. What is given here holds for its turns unless a call says otherwise.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.New, "GptConversation")]
+[Cmdlet(VerbsCommon.New, "GptConversation", HelpUri = HelpPage.Folder + "New-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class NewGptConversationCommand : GptConversationCmdlet
 {

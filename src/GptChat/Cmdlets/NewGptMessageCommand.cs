@@ -15,7 +15,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a message of any role, to be piped to Invoke-GptChat.</para>
 /// <para type="description">Everything that is piped in or given becomes one message: text, images, sound, documents. Any of them suffices.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.New, "GptMessage")]
+[Cmdlet(VerbsCommon.New, "GptMessage", HelpUri = HelpPage.Folder + "New-GptMessage.md")]
 [OutputType(typeof(GptMessage))]
 public sealed partial class NewGptMessageCommand : GptCmdlet
 {

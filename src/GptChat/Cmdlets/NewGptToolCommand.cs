@@ -10,7 +10,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a tool, which a model may call, of a PowerShell command, a script block or what an MCP server offers.</para>
 /// <para type="description">Invoke-GptChat -Tool takes commands by name too; here is said what the model gets to see and what the tool may take.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.New, "GptTool", DefaultParameterSetName = FromCommand)]
+[Cmdlet(VerbsCommon.New, "GptTool", DefaultParameterSetName = FromCommand, HelpUri = HelpPage.Folder + "New-GptTool.md")]
 [OutputType(typeof(GptTool))]
 public sealed partial class NewGptToolCommand : GptCmdlet
 {

@@ -7,7 +7,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Forgets a conversation.</para>
 /// <para type="description">Its name is free again, and -Continue no longer goes on with it. Variables that hold it, and a call that is using it, keep it.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "GptConversation", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "GptConversation", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Remove-GptConversation.md")]
 public sealed class RemoveGptConversationCommand : GptConversationCmdlet
 {
     /// <summary>The conversations: names (wildcards are resolved), conversations or replies.</summary>

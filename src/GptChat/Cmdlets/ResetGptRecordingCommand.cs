@@ -11,7 +11,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Lets recordings answer from their beginning again.</para>
 /// <para type="description">A session remembers which answers of a recording it has given, so that repeated requests go on where they were. A test that replays a file a second time starts over with this. Files are not touched.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Reset, "GptRecording")]
+[Cmdlet(VerbsCommon.Reset, "GptRecording", HelpUri = HelpPage.Folder + "Reset-GptRecording.md")]
 public sealed class ResetGptRecordingCommand : GptCmdlet
 {
     /// <summary>Recordings, as the paths of files. All that have answered in this session if not given.</summary>

@@ -12,7 +12,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Says what a model costs, for this session.</para>
 /// <para type="description">Costs and limits of cost are reckoned with it from then on. The variable GPTCHAT_PRICES may name a file for every session.</para>
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "GptPrice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Set, "GptPrice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Folder + "Set-GptPrice.md")]
 [OutputType(typeof(GptPrice))]
 public sealed class SetGptPriceCommand : GptCmdlet
 {
