@@ -11,6 +11,8 @@
     Description          = 'Chat with GPT-5.1 and every other Chat Completions model from PowerShell: the answer is a string, files and objects go in through the pipeline, and every error says what to do next.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core', 'Desktop')
+    # Of Windows PowerShell 5.1; PowerShell 7 has its own runtime.
+    DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess     = @('bin/GptChat.Format.ps1xml')
     TypesToProcess       = @('bin/GptChat.Types.ps1xml')
 
@@ -22,6 +24,7 @@
         'Connect-GptChat'
         'Copy-GptConversation'
         'Disconnect-GptChat'
+        'Enter-GptChat'
         'Export-GptConversation'
         'Get-GptConnection'
         'Get-GptConversation'
@@ -36,8 +39,10 @@
         'New-GptTool'
         'Protect-GptText'
         'Remove-GptConversation'
+        'Remove-GptKeyHandler'
         'Remove-GptMessage'
         'Reset-GptRecording'
+        'Set-GptKeyHandler'
         'Set-GptMessage'
         'Set-GptPrice'
         'Test-GptConnection'
@@ -49,7 +54,9 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('GPT', 'GPT-5', 'Chat', 'AI', 'LLM', 'OpenAI', 'Azure', 'Cloudflare', 'Ollama', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ProjectUri   = 'https://github.com/gptchat/gptchat'
+            LicenseUri   = 'https://github.com/gptchat/gptchat/blob/main/LICENSE'
+            ReleaseNotes = 'The first version: the whole Chat Completions API from PowerShell, with streams, bulk calls, typed answers, tools, conversations, redaction, budgets and recordings. All that is in it: https://github.com/gptchat/gptchat/blob/main/CHANGELOG.md'
         }
     }
 }

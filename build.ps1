@@ -7,17 +7,23 @@ Builds, tests and packages GptChat: a thin face over the dotnet commands, for th
 .EXAMPLE
 ./build.ps1 -Task Test
 .EXAMPLE
-./build.ps1 -Task Package -Configuration Release
+./build.ps1 -Task Package
+.EXAMPLE
+./build.ps1 -Task Package -Certificate 0123456789ABCDEF0123456789ABCDEF01234567
 #>
 [CmdletBinding()]
 param(
-    # Build: the solution. Test: every test, Pester included. Package: the module's folder and the gptchat tool in artifacts/.
-    # Docs: checks that Get-Help finds every topic. Bench: the benchmarks.
+    # Build: the solution. Test: every test, Pester included. Package: in artifacts/, the module's folder, the same as a package
+    # for a gallery, and the gptchat tool; always Release.
+    # Docs: checks that Get-Help finds every topic. Bench: the table of docs/performance.md.
     [ValidateSet('Build', 'Test', 'Package', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # For Package: the thumbprint of a certificate of yours, or the path of its file. Without one, nothing is signed.
+    [string] $Certificate
 )
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
@@ -38,19 +44,16 @@ function Test {
 }
 
 function Package {
-    Build
-    $manifest = Test-ModuleManifest (Join-Path $root 'GptChat.psd1')
-    $module = Join-Path $artifacts "GptChat/$($manifest.Version)"
-    if (Test-Path $module) { Remove-Item $module -Recurse }
-    $null = New-Item $module -ItemType Directory
-    foreach ($item in 'GptChat.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US', 'bin/GptChat.Format.ps1xml', 'bin/GptChat.Types.ps1xml', 'bin/net8.0', 'bin/netstandard2.0') {
-        $target = Join-Path $module (Split-Path $item)
-        if (-not (Test-Path $target)) { $null = New-Item $target -ItemType Directory }
-        Copy-Item (Join-Path $root $item) $target -Recurse
-    }
-    $null = Test-ModuleManifest (Join-Path $module 'GptChat.psd1')
-    Invoke-Tool dotnet pack (Join-Path $root 'src/GptChat.Cli') -c $Configuration -o $artifacts
-    Get-ChildItem $artifacts
+    # Whoever installs it runs what was optimised, and sees no path of the machine that built it.
+    Invoke-Tool dotnet build (Join-Path $root 'src/GptChat') -c Release | Out-Host
+    Import-Module (Join-Path $root 'build/ModulePackage.psm1') -Force
+    $version = (Test-ModuleManifest (Join-Path $root 'GptChat.psd1')).Version
+    $manifest = Copy-Module $root (Join-Path $artifacts "GptChat/$version")
+    Assert-NoBuildPath $manifest.ModuleBase $root
+    if ($Certificate) { Protect-Module $manifest.ModuleBase $Certificate }
+    New-ModulePackage $manifest $artifacts
+    Invoke-Tool dotnet pack (Join-Path $root 'src/GptChat.Cli') -c Release -o $artifacts | Out-Host
+    Get-Item (Join-Path $artifacts "GptChat.Cli.$version.nupkg")
 }
 
 function Docs {

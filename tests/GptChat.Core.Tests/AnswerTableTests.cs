@@ -54,6 +54,15 @@ public sealed class AnswerTableTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_error_stands_in_place_of_an_answer()
+    {
+        await Table("""[{"when":"hello","error":{"status":401,"message":"no such key","code":"invalid_api_key"}}]""");
+        using HttpResponseMessage response = await Post("Hello", "", "");
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("invalid_api_key", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_without_a_row_is_an_error_that_quotes_it()
     {
         await Table("""[{"when":"x","answer":"y"}]""");

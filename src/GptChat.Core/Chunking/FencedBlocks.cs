@@ -12,6 +12,9 @@ internal sealed class FencedBlocks
     private const int ShortestFence = 3;
     private const int MostIndent = 3;
 
+    /// <summary>What a fence is made of.</summary>
+    internal static readonly char[] Marks = { '`', '~' };
+
     private readonly List<(int Start, int End)> _blocks = new();
 
     /// <summary>Finds them, in one pass.</summary>
@@ -41,6 +44,9 @@ internal sealed class FencedBlocks
             line = next;
         }
     }
+
+    /// <summary>The last one, its fences included; null where there is none.</summary>
+    public (int Start, int End)? Last => _blocks.Count == 0 ? null : _blocks[_blocks.Count - 1];
 
     /// <summary>The block that a cut at a place would tear; null where it tears none.</summary>
     public (int Start, int End)? At(int place)

@@ -121,6 +121,9 @@ public sealed partial class GptConversation
         public MessageHistory HistoryUnder(GptMessage? system)
         {
             if (system is null) return History;
+
+            // Scripts say the same instructions in every turn: a history made anew each time would be visited and kept as a whole each time.
+            if (History.Count > 0 && History[0].IsInstruction && History[0].Utf8.Span.SequenceEqual(system.Utf8.Span)) return History;
             var messages = new List<GptMessage>(History.Count + 1) { system };
             for (int i = History.Count > 0 && History[0].IsInstruction ? 1 : 0; i < History.Count; i++) messages.Add(History[i]);
             return MessageHistory.Empty.Append(messages);

@@ -123,6 +123,9 @@ public enum GptErrorKind
     /// <summary>A tool changes something, was not approved, and nobody can be asked. Nothing was sent.</summary>
     ToolNotApproved,
 
+    /// <summary>A chat needs somebody to talk with, and nobody is there. Nothing was sent.</summary>
+    NotInteractive,
+
     /// <summary>A tool cannot be offered: a command that does not exist or cannot be described. Nothing was sent.</summary>
     ToolNotUsable,
 
@@ -149,4 +152,7 @@ public enum GptErrorKind
 
     /// <summary>A cache cannot be read or written.</summary>
     CacheNotUsable,
+
+    /// <summary>There is no command line whose keys could be set. Nothing was changed.</summary>
+    CommandLineNotUsable,
 }

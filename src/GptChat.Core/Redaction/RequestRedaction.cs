@@ -11,7 +11,7 @@ namespace GptChat.Redaction;
 /// <summary>A request without what redaction takes out, and what that was.</summary>
 internal sealed class RequestRedaction
 {
-    private readonly Dictionary<string, (int Count, List<string> Where)> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Places> _found = new(StringComparer.Ordinal);
 
     private RequestRedaction(RedactionRules rules, RedactionVault vault)
     {
@@ -105,9 +105,8 @@ internal sealed class RequestRedaction
 
     private void Count(string placeholder, string where)
     {
-        if (!_found.TryGetValue(placeholder, out (int Count, List<string> Where) found)) found = (0, new List<string>());
-        if (!found.Where.Contains(where)) found.Where.Add(where);
-        _found[placeholder] = (found.Count + 1, found.Where);
+        if (!_found.TryGetValue(placeholder, out Places? places)) _found.Add(placeholder, places = new Places());
+        places.Add(where);
     }
 
     /// <summary>The members that hold what users write; all others are words, numbers and names of the protocol.</summary>
@@ -138,6 +137,24 @@ internal sealed class RequestRedaction
 
         return clean;
     });
+
+    /// <summary>Where one placeholder stands; a value that is in every message of a long conversation stands in many places.</summary>
+    private sealed class Places
+    {
+        private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+        /// <summary>How often.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Each place once, in order.</summary>
+        public List<string> Where { get; } = new();
+
+        public void Add(string where)
+        {
+            Count++;
+            if (_known.Add(where)) Where.Add(where);
+        }
+    }
 
     /// <summary>Two lists read as one.</summary>
     private sealed class Joined(MessageHistory first, IReadOnlyList<GptMessage> second) : IReadOnlyList<GptMessage>

@@ -9,7 +9,11 @@ namespace GptChat.Streaming;
 /// <summary>Puts the fragments of one choice's tool calls together, for servers that number them and for those that do not.</summary>
 internal sealed class ToolCallAssembler
 {
+    // By number and by id: an answer may ask for many calls, whose pieces must not be compared with each of them.
     private readonly List<Slot> _slots = new();
+    private readonly Dictionary<int, Slot> _byIndex = new();
+    private readonly Dictionary<string, Slot> _byId = new(StringComparer.Ordinal);
+    private int _nextIndex;
 
     /// <summary>Whether any fragment came.</summary>
     public bool IsEmpty => _slots.Count == 0;
@@ -18,7 +22,7 @@ internal sealed class ToolCallAssembler
     public void Add(ToolCallFragment fragment)
     {
         Slot slot = Find(fragment);
-        if (!string.IsNullOrEmpty(fragment.Id)) slot.Id = fragment.Id;
+        if (!string.IsNullOrEmpty(fragment.Id)) Identify(slot, fragment.Id!);
         if (!string.IsNullOrEmpty(fragment.Type)) slot.Type = fragment.Type;
 
         // The name comes once and is assigned; servers that repeat it would double it otherwise.
@@ -41,24 +45,30 @@ internal sealed class ToolCallAssembler
 
     private Slot Find(ToolCallFragment fragment)
     {
-        if (fragment.Index is int index) return _slots.Find(slot => slot.Index == index) ?? NewSlot(index);
-        if (!string.IsNullOrEmpty(fragment.Id))
-        {
-            return _slots.Find(slot => string.Equals(slot.Id, fragment.Id, StringComparison.Ordinal)) ?? NewSlot(NextIndex());
-        }
+        if (fragment.Index is int index) return _byIndex.TryGetValue(index, out Slot? numbered) ? numbered : NewSlot(index);
+        if (!string.IsNullOrEmpty(fragment.Id)) return _byId.TryGetValue(fragment.Id!, out Slot? named) ? named : NewSlot(_nextIndex);
 
         bool isNamed = !string.IsNullOrEmpty(fragment.Function?.Name ?? fragment.Custom?.Name);
-        return isNamed || IsEmpty ? NewSlot(NextIndex()) : _slots[_slots.Count - 1];
+        return isNamed || IsEmpty ? NewSlot(_nextIndex) : _slots[_slots.Count - 1];
     }
 
     private Slot NewSlot(int index)
     {
         var slot = new Slot(index);
         _slots.Add(slot);
+        _byIndex.Add(index, slot);
+        _nextIndex = Math.Max(_nextIndex, index + 1);
         return slot;
     }
 
-    private int NextIndex() => IsEmpty ? 0 : _slots.Max(slot => slot.Index) + 1;
+    /// <summary>Gives a call its id. Of two calls with the same one the first is meant.</summary>
+    private void Identify(Slot slot, string id)
+    {
+        if (slot.Id == id) return;
+        if (slot.Id is not null && _byId.TryGetValue(slot.Id, out Slot? known) && known == slot) _byId.Remove(slot.Id);
+        slot.Id = id;
+        if (!_byId.TryGetValue(id, out _)) _byId[id] = slot;
+    }
 
     private sealed class Slot(int index)
     {

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Text.Json;
 
 namespace GptChat.Wire;
@@ -14,12 +12,7 @@ internal static class MessageWriter
     private static readonly ToolCallConverter ToolCall = new();
 
     /// <summary>The message as UTF-8 JSON.</summary>
-    public static byte[] ToUtf8(GptMessage message)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions)) Write(writer, message);
-        return buffer.ToArray();
-    }
+    public static byte[] ToUtf8(GptMessage message) => JsonBytes.Of(message, Write);
 
     /// <summary>Writes one message as one JSON object.</summary>
     public static void Write(Utf8JsonWriter writer, GptMessage message)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
 
 namespace GptChat.Wire;
@@ -66,19 +65,19 @@ internal sealed class RequestBody
     /// <summary>Everything up to the bracket that opens the messages.</summary>
     internal static byte[] Head(ChatParameters parameters)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
-        {
-            if (parameters.Extra is { } extra) JsonMerge.Write(writer, JsonValues.ToElement(inner => ParametersWriter.Write(inner, parameters)), extra);
-            else ParametersWriter.Write(writer, parameters);
-        }
+        byte[] members = JsonBytes.Of(parameters, WriteMembers);
 
         // The closing brace gives way to the messages.
-        buffer.SetLength(buffer.Length - 1);
-        bool isEmpty = buffer.Length == 1;
-        buffer.Position = buffer.Length;
-        byte[] opening = System.Text.Encoding.ASCII.GetBytes(isEmpty ? "\"messages\":[" : ",\"messages\":[");
-        buffer.Write(opening, 0, opening.Length);
-        return buffer.ToArray();
+        ReadOnlySpan<byte> opening = members.Length == 2 ? "\"messages\":["u8 : ",\"messages\":["u8;
+        var head = new byte[members.Length - 1 + opening.Length];
+        members.AsSpan(0, members.Length - 1).CopyTo(head);
+        opening.CopyTo(head.AsSpan(members.Length - 1));
+        return head;
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, ChatParameters parameters)
+    {
+        if (parameters.Extra is { } extra) JsonMerge.Write(writer, JsonValues.ToElement(inner => ParametersWriter.Write(inner, parameters)), extra);
+        else ParametersWriter.Write(writer, parameters);
     }
 }

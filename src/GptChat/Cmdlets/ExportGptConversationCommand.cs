@@ -15,6 +15,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Writes a conversation to a file: JSON that Import-GptConversation and other tools read, or Markdown for people.</para>
 /// <para type="description">The JSON is the body of a request: the model, what is sent with each turn, and the messages, one on a line. The current conversation is written if none is given. A folder gets a file for each. A file is replaced whole or stays as it was, and a new one can be read by its owner alone.</para>
 /// </summary>
+/// <output cref="FileInfo">With -PassThru, the file that was written.</output>
 [Cmdlet(VerbsData.Export, "GptConversation", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Export-GptConversation.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGptConversationCommand : GptConversationCmdlet

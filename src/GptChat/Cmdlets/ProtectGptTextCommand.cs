@@ -12,6 +12,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Shows what redaction would leave of a text.</para>
 /// <para type="description">Everything that is piped in or given becomes one text, as Invoke-GptChat -Redact would send it: with placeholders where secrets were. Nothing is sent. The text's property Redactions tells what was taken out.</para>
 /// </summary>
+/// <output cref="string">The text as it would be sent. Its property Redactions lists what was taken out, by kind and number, without the values.</output>
 [Cmdlet(VerbsSecurity.Protect, "GptText", HelpUri = HelpPage.Folder + "Protect-GptText.md")]
 [OutputType(typeof(string))]
 public sealed class ProtectGptTextCommand : GptInputCmdlet

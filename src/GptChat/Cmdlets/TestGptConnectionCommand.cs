@@ -11,6 +11,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Tests a connection step by step: name, port, certificate, key, model.</para>
 /// <para type="description">The last step asks the model for one token (16 where it takes no smaller limit), which is billed. A failing step says what to change; those after it are not tried. A connection that fails is a result and no error.</para>
 /// </summary>
+/// <output cref="bool">With -Quiet, whether the connection works.</output>
 [Cmdlet(VerbsDiagnostic.Test, "GptConnection", HelpUri = HelpPage.Folder + "Test-GptConnection.md")]
 [OutputType(typeof(GptConnectionTest), typeof(bool))]
 public sealed class TestGptConnectionCommand : GptQueryCmdlet

@@ -47,6 +47,7 @@ internal static class ErrorRecords
         [GptErrorKind.EmptyResponse] = ErrorCategory.InvalidResult,
         [GptErrorKind.Refused] = ErrorCategory.InvalidResult,
         [GptErrorKind.ToolNotApproved] = ErrorCategory.PermissionDenied,
+        [GptErrorKind.NotInteractive] = ErrorCategory.InvalidOperation,
         [GptErrorKind.ToolNotUsable] = ErrorCategory.InvalidArgument,
         [GptErrorKind.ToolLimit] = ErrorCategory.LimitsExceeded,
         [GptErrorKind.SchemaMismatch] = ErrorCategory.InvalidResult,
@@ -56,6 +57,7 @@ internal static class ErrorRecords
         [GptErrorKind.RecordingNotUsable] = ErrorCategory.OpenError,
         [GptErrorKind.ReplayMiss] = ErrorCategory.ObjectNotFound,
         [GptErrorKind.CacheNotUsable] = ErrorCategory.OpenError,
+        [GptErrorKind.CommandLineNotUsable] = ErrorCategory.NotInstalled,
     };
 
     /// <summary>The error record of a failure.</summary>

@@ -184,7 +184,7 @@ public sealed class GptSession
     }
 
     /// <summary>After a successful single call.</summary>
-    internal void SetCurrent(GptConversation conversation)
+    internal void SetCurrent(GptConversation? conversation)
     {
         lock (_gate) _current = conversation;
     }

@@ -12,7 +12,9 @@ namespace GptChat.Hosting;
 /// </summary>
 internal static class Interaction
 {
-    private const string ConsoleHost = "ConsoleHost";
+    /// <summary>The name of the host that is a console.</summary>
+    public const string ConsoleHost = "ConsoleHost";
+
     private const string RemoteHost = "ServerRemoteHost";
     private const string CommandLine = "gptchat";
 

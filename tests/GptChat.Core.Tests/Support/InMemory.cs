@@ -50,16 +50,17 @@ internal static class InMemory
         CancellationToken cancellation = default)
     {
         ChatCall call = Calls.Ask(connection ?? Calls.Connection(), asksForStream, timeouts: timeouts);
-        return Outcome.OfAsync(Calls.Send(new Transport(body, contentType, status, headers), call, cancellation));
+        return Outcome.OfAsync(Calls.Send(new InMemoryTransport(body, contentType, status, headers), call, cancellation));
     }
+}
 
-    private sealed class Transport(Stream body, string contentType, int status, IReadOnlyDictionary<string, string>? headers) : IChatTransport
+/// <summary>Answers every request with a body in memory.</summary>
+internal sealed class InMemoryTransport(Stream body, string contentType = InMemory.EventStream, int status = 200, IReadOnlyDictionary<string, string>? headers = null) : IChatTransport
+{
+    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
-        public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
-        {
-            var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = contentType };
-            foreach (KeyValuePair<string, string> header in headers ?? new Dictionary<string, string>()) all[header.Key] = header.Value;
-            return Task.FromResult(new TransportResponse(status, null, all, body));
-        }
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = contentType };
+        foreach (KeyValuePair<string, string> header in headers ?? new Dictionary<string, string>()) all[header.Key] = header.Value;
+        return Task.FromResult(new TransportResponse(status, null, all, body));
     }
 }

@@ -76,6 +76,40 @@ public sealed class RequestBodyTests
     }
 
     [Fact]
+    public void A_message_written_after_one_that_failed_or_was_large_is_its_own()
+    {
+        var options = new ChatParameters { Model = "m", Temperature = double.NaN };
+        Assert.ThrowsAny<ArgumentException>(() => Text(options, Hello));
+        _ = Text(new ChatParameters(), GptMessage.FromText("user", new string('x', 1_000_000)));
+        Assert.Equal("""{"model":"m","messages":[{"role":"user","content":"again"}]}""", Text(new ChatParameters { Model = "m" }, GptMessage.FromText("user", "again")));
+    }
+
+    [Fact]
+    public void A_writer_that_writes_something_else_on_the_way_spoils_neither()
+    {
+        byte[] inner = [];
+        byte[] outer = JsonBytes.Of("a", (writer, text) =>
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(text);
+            inner = JsonBytes.Of("b", static (other, word) => other.WriteStringValue(word));
+            writer.WriteEndArray();
+        });
+        Assert.Equal("[\"a\"] \"b\"", Encoding.UTF8.GetString(outer) + " " + Encoding.UTF8.GetString(inner));
+    }
+
+    [Fact]
+    public void A_message_costs_little_more_than_its_bytes()
+    {
+        // Whatever the writer needs is there already.
+        _ = GptMessage.FromText("user", new string('w', 1000)).Utf8;
+        GptMessage message = GptMessage.FromText("user", new string('x', 1000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int length = message.Utf8.Length;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, length, length + 200);
+    }
+
+    [Fact]
     public void The_bytes_of_a_message_are_made_once_and_shared()
     {
         GptMessage message = GptMessage.FromText("user", new string('x', 100_000));

@@ -10,7 +10,7 @@ namespace GptChat.TestServer.Scripting;
 /// <remarks>
 /// A row is <c>{"when":"words", "answer":…}</c>. The question is the last message of the user. <c>when</c> may be a list, all of
 /// which must occur. <c>answer</c> is a text, or JSON that is sent as text. <c>calls</c>, a list of <c>{"name":…,"arguments":{…}}</c>
-/// or of such lists, is what the model asks for first, a round each. <c>audio</c>, in Base64, is spoken besides. A question without a row is an error that quotes it, so that
+/// or of such lists, is what the model asks for first, a round each. <c>audio</c>, in Base64, is spoken besides. <c>error</c>, with <c>status</c>, <c>message</c> and perhaps <c>code</c>, stands in place of an answer. A question without a row is an error that quotes it, so that
 /// no example is answered with what its author did not mean.
 /// </remarks>
 internal sealed class AnswerTable
@@ -36,6 +36,7 @@ internal sealed class AnswerTable
         bool typed = request.Json.ValueKind == JsonValueKind.Object && request.Json.TryGetProperty("response_format", out _);
         if (_rows.FirstOrDefault(row => row.Fits(question, typed)) is not { } row)
             return Reply.Error(400, $"No row of the table of answers fits: {question}", "test_server_error");
+        if (row.Error is { } error) return error;
         int round = RoundsSoFar(request.Json);
         if (round < row.Rounds.Length) return Asking(row.Rounds[round], round, request.WantsStream);
         return row.Audio is { } audio
@@ -47,12 +48,22 @@ internal sealed class AnswerTable
     {
         if (description.ValueKind != JsonValueKind.Object) throw new FormatException("A row is a JSON object.");
         ScriptMembers members = new(description);
-        JsonElement answer = members.Required("answer");
-        Row row = new(Words(members.Required("when")), answer.ValueKind != JsonValueKind.String, TextOf(answer), Rounds(members.Optional("calls")), members.OptionalString("audio"));
+        Reply? error = members.Optional("error") is { } refusal ? ErrorOf(new ScriptMembers(refusal)) : null;
+        JsonElement? answer = error is null ? members.Required("answer") : null;
+        Row row = new(
+            Words(members.Required("when")),
+            answer is { } given ? given.ValueKind != JsonValueKind.String : null,
+            answer is { } text ? TextOf(text) : "",
+            Rounds(members.Optional("calls")),
+            members.OptionalString("audio"),
+            error);
         return members.Rest().Select(member => member.Name).FirstOrDefault() is { } unknown
             ? throw new FormatException($"The member '{unknown}' of a row is not known.")
             : row;
     }
+
+    private static Reply ErrorOf(ScriptMembers members) =>
+        Reply.Error(members.Integer("status"), members.String("message"), members.OptionalString("type"), members.OptionalString("code"), members.OptionalString("param"));
 
     private static string[] Words(JsonElement when)
     {
@@ -111,9 +122,10 @@ internal sealed class AnswerTable
     /// <summary>About as many as a text has: four characters are one.</summary>
     private static int Tokens(string text) => Math.Max(1, text.Length / 4);
 
-    private sealed record Row(string[] When, bool IsTyped, string Answer, Call[][] Rounds, string? Audio)
+    /// <summary>A row; one that is null for <paramref name="IsTyped"/> answers requests for text and for JSON.</summary>
+    private sealed record Row(string[] When, bool? IsTyped, string Answer, Call[][] Rounds, string? Audio, Reply? Error)
     {
-        public bool Fits(string question, bool typed) => IsTyped == typed && When.All(words => question.Contains(words, StringComparison.OrdinalIgnoreCase));
+        public bool Fits(string question, bool typed) => (IsTyped ?? typed) == typed && When.All(words => question.Contains(words, StringComparison.OrdinalIgnoreCase));
     }
 
     private sealed record Call(string Name, string Arguments);

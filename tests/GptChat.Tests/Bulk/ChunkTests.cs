@@ -109,14 +109,18 @@ public sealed partial class ChunkTests : ModuleTest
         int underWay = 0;
         int most = 0;
         SemaphoreSlim go = new(0);
+        TaskCompletionSource isFull = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Server.Respond = _ =>
         {
             int now = Interlocked.Increment(ref underWay);
             InterlockedMax(ref most, now);
+
+            // Counted here, not where requests are received: one may be known there before it is answered here.
+            if (now == 3) isFull.TrySetResult();
             return Reply.Completion("ok").GateHeaders(PassAsync());
         };
         using PendingCall call = Host.Begin("1..4 | ForEach-Object { \"item$_ \" * 300 } | Invoke-GptChat 'Q' -Each -Chunk -ChunkSize 200 -Combine 'Sum' -ThrottleLimit 3");
-        await Server.WaitForRequestsAsync(3).WaitAsync(ModuleHost.Limit);
+        await isFull.Task.WaitAsync(ModuleHost.Limit);
         go.Release(1000);
         Assert.Equal(4, (await call.EndAsync()).RequireSuccess().Output.Count);
         Assert.Equal(3, most);

@@ -28,7 +28,12 @@ public sealed partial class ExampleTests : ModuleTest
     {
         Dictionary<string, CommandInfo> commands = Commands();
         Assert.Contains("Invoke-GptChat", commands.Keys);
-        string[] problems = [.. Blocks(Path.Combine(Repository.Root, page)).SelectMany(block => Problems(block.Text, block.Line, commands))];
+        string file = Path.Combine(Repository.Root, page);
+        string[] problems =
+        [
+            .. Blocks(file).SelectMany(block => Problems(block.Text, block.Line, commands)),
+            .. Spans(file).SelectMany(span => Slips(Parser.ParseInput(span.Text, out _, out _), span.Line, commands)),
+        ];
         Assert.True(problems.Length == 0, $"{page}: {string.Join('\n', problems)}");
     }
 
@@ -53,7 +58,11 @@ public sealed partial class ExampleTests : ModuleTest
     private static IEnumerable<string> Problems(string text, int line, Dictionary<string, CommandInfo> commands)
     {
         Ast script = Parser.ParseInput(text, out _, out ParseError[] errors);
-        foreach (ParseError error in errors) yield return $"line {line + error.Extent.StartLineNumber - 1}: {error.Message}";
+        return errors.Select(error => $"line {line + error.Extent.StartLineNumber - 1}: {error.Message}").Concat(Slips(script, line, commands));
+    }
+
+    private static IEnumerable<string> Slips(Ast script, int line, Dictionary<string, CommandInfo> commands)
+    {
         foreach (CommandAst call in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
         {
             if (call.GetCommandName() is not { } name || !OwnName().IsMatch(name)) continue;
@@ -93,6 +102,13 @@ public sealed partial class ExampleTests : ModuleTest
             i = end;
         }
     }
+
+    /// <summary>Code within sentences and tables, which need not be whole.</summary>
+    private static IEnumerable<(int Line, string Text)> Spans(string file) =>
+        File.ReadLines(file).SelectMany((line, index) => Span().Matches(line).Select(match => (index + 1, match.Groups[1].Value.Replace("\\|", "|", StringComparison.Ordinal))));
+
+    [GeneratedRegex("`([^`]*[a-z]-Gpt[^`]*)`")]
+    private static partial Regex Span();
 
     [GeneratedRegex("^\\s*```")]
     private static partial Regex Fence();

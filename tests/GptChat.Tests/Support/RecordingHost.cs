@@ -24,6 +24,9 @@ internal sealed class RecordingHost : PSHost
     /// <summary>The labels of the next answers, such as <c>Yes to &amp;All</c>.</summary>
     public ConcurrentQueue<string> Answers { get; } = new();
 
+    /// <summary>The lines that the user writes when asked for one; behind the last one the input ends.</summary>
+    public ConcurrentQueue<string> Lines { get; } = new();
+
     /// <summary>Every question so far, its caption first.</summary>
     public ConcurrentQueue<string> Questions { get; } = new();
 
@@ -93,7 +96,14 @@ internal sealed class RecordingHost : PSHost
         {
         }
 
-        public override string ReadLine() => throw new NotSupportedException();
+        public override string ReadLine()
+        {
+            if (!host.Lines.TryDequeue(out string? line)) return null!;
+
+            // As a terminal does.
+            WriteLine(line);
+            return line;
+        }
 
         public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
 

@@ -14,26 +14,27 @@ function Get-ExamplePage {
 function Get-ExampleBlock {
     <#
     .SYNOPSIS The blocks of a page that are PowerShell.
-    .DESCRIPTION Mark is what stands in '<!-- example: … -->' on the line before a block; Heading the one above it.
+    .DESCRIPTION
+    Mark is what stands in '<!-- example: … -->' on the line before a block; Heading the one above it; Printed the block of text
+    that follows it.
     #>
     param([Parameter(Mandatory)] [string] $Path)
     $lines = [IO.File]::ReadAllLines($Path)
     $heading = $mark = ''
+    $block = $null
     for ($i = 0; $i -lt $lines.Count; $i++) {
         if ($lines[$i] -match '^(?<indent>\s*)```(?<language>\S*)') {
             $fence = $Matches
             $start = $i + 1
             do { $i++ } until ($i -ge $lines.Count -or $lines[$i] -match '^\s*```\s*$')
+            $text = if ($i -gt $start) { ($lines[$start..($i - 1)] -replace "^$($fence.indent)") -join "`n" } else { '' }
             if ($fence.language -eq 'powershell') {
-                [pscustomobject]@{
-                    Line    = $start + 1
-                    Heading = $heading
-                    Mark    = $mark
-                    Text    = ($lines[$start..($i - 1)] -replace "^$($fence.indent)") -join "`n"
-                }
+                $block = [pscustomobject]@{ Line = $start + 1; Heading = $heading; Mark = $mark; Text = $text; Printed = $null }
+                $block
             }
+            elseif ($fence.language -eq 'text' -and $block) { $block.Printed = $text }
         }
-        elseif ($lines[$i] -match '^#{2,} ') { $heading = $lines[$i] }
+        elseif ($lines[$i] -match '^#{2,} ') { $heading, $block = $lines[$i], $null }
 
         if ($lines[$i] -match '^\s*<!-- example: (?<mark>.+?) -->\s*$') { $mark = $Matches.mark }
         elseif ($lines[$i].Trim()) { $mark = '' }
@@ -78,18 +79,23 @@ function Invoke-ExamplePage {
         foreach ($block in Get-ExampleBlock (Join-Path $script:Root $Page)) {
             # A reader goes through a guide from top to bottom; a page of help or of the cookbook is opened at one heading.
             if (-not $shell -or $block.Mark -match '^in a new session' -or ($Page -match '^docs/(help|cookbook)' -and $block.Heading -ne $heading)) {
-                if ($shell) { $unused = Close-ExampleShell $shell $unused }
+                if ($shell) {
+                    $unused = Close-ExampleShell $shell $unused
+                    $shell = $null
+                }
+
                 $shell = New-ExampleShell -Recording $recording -Server $Server -Record:$Record
                 $heading = $block.Heading
             }
 
-            Invoke-ExampleBlock $shell $block
+            Invoke-ExampleBlock $shell $block | Add-Member Page $Page -PassThru
         }
     }
     finally { if ($shell) { $unused = Close-ExampleShell $shell $unused } }
 
     [pscustomobject]@{
-        Page = $Page; Line = $null; Heading = ''; Mark = ''
+        Page    = $Page
+        Line    = $null
         Outcome = if ($unused) { 'Failed' } else { 'Passed' }
         Message = if ($unused) { "Nobody asks what stands in $recording, line $($unused -join ', ')." }
     }
@@ -123,7 +129,7 @@ function New-ExampleShell {
     $runspace.SessionStateProxy.SetVariable('ExampleServer', $Server.BaseUri)
     $runspace.SessionStateProxy.SetVariable('ExampleManifest', (Join-Path $script:Root 'GptChat.psd1'))
     Set-ExampleEnvironment $shell
-    foreach ($script in "Set-Location '$folder'", "[cultureinfo]::CurrentCulture = 'en-US'", ". '$PSScriptRoot/StandIns.ps1'", ". '$PSScriptRoot/Samples.ps1'") {
+    foreach ($script in "Set-Location '$folder'", "[cultureinfo]::CurrentCulture = 'en-US'; `$PSStyle.OutputRendering = 'PlainText'", ". '$PSScriptRoot/StandIns.ps1'", ". '$PSScriptRoot/StandIns.Windows.ps1'", ". '$PSScriptRoot/Samples.ps1'") {
         $failure = Invoke-InShell $shell $script
         if ($failure) { throw "The examples cannot start: $failure" }
     }
@@ -155,7 +161,7 @@ function Restore-ExampleEnvironment($Shell) {
 }
 
 function Invoke-ExampleBlock($Shell, $Block) {
-    $result = [pscustomobject]@{ Page = $Page; Line = $Block.Line; Heading = $Block.Heading; Mark = $Block.Mark; Outcome = 'Passed'; Message = '' }
+    $result = [pscustomobject]@{ Line = $Block.Line; Outcome = 'Passed'; Message = '' }
     if ($Block.Mark -match '^not run, (.+)') {
         $result.Outcome = 'NotRun'
         $result.Message = $Matches[1]
@@ -163,7 +169,7 @@ function Invoke-ExampleBlock($Shell, $Block) {
     }
 
     $marks = @($Block.Mark -split ', ' | Where-Object { $_ })
-    if ($unknown = $marks | Where-Object { $_ -notin 'fails', 'from a server', 'in a new session' }) {
+    if ($unknown = $marks | Where-Object { $_ -notmatch '^(fails with \S+|from a server|in a new session|prints)$' }) {
         $result.Outcome = 'Failed'
         $result.Message = "The mark '$unknown' is not known."
         return $result
@@ -173,15 +179,23 @@ function Invoke-ExampleBlock($Shell, $Block) {
     $file = Join-Path $Shell.Folder 'example.ps1'
     [IO.File]::WriteAllText($file, $Block.Text)
     Set-ExampleEnvironment $Shell -FromServer:('from a server' -in $marks)
-    $failure = Invoke-InShell $Shell ". '$file'"
-    if ('fails' -in $marks) {
-        if (-not $failure) { $result.Outcome = 'Failed'; $result.Message = 'It is marked as one that fails, and does not.' }
+    $printed = [Text.StringBuilder]::new()
+    $failure = Invoke-InShell $Shell ". '$file' | Out-String -Width 110" $printed
+    if ($expected = $marks -match '^fails with ' -replace '^fails with ') {
+        # All of its errors are of that kind: an example that fails for another reason shows nothing.
+        $other = @($failure -split '\n(?=Line )' | Where-Object { $_ -notlike "*``[$expected*" })
+        if (-not $failure -or $other) { $result.Outcome = 'Failed'; $result.Message = "It is to fail with $expected, and says: $other" }
     }
     elseif ($failure) { $result.Outcome = 'Failed'; $result.Message = $failure }
+    elseif ('prints' -in $marks) {
+        $actual, $shown = "$printed", $Block.Printed | ForEach-Object { ($_ -split '\r?\n' | ForEach-Object TrimEnd) -join "`n" -replace '^\n+|\n+$' }
+        if ($actual -cne $shown) { $result.Outcome = 'Failed'; $result.Message = "It prints something else than what follows it:`n$actual" }
+    }
+
     $result
 }
 
-function Invoke-InShell($Shell, [string] $Script) {
+function Invoke-InShell($Shell, [string] $Script, $Printed) {
     $powershell = [powershell]::Create()
     try {
         $powershell.Runspace = $Shell.Runspace
@@ -192,7 +206,7 @@ function Invoke-InShell($Shell, [string] $Script) {
             return 'It did not end within a minute.'
         }
 
-        $ending = try { $null = $powershell.EndInvoke($running) } catch { $_.Exception.InnerException ?? $_.Exception }
+        $ending = try { foreach ($text in $powershell.EndInvoke($running)) { if ($Printed) { $null = $Printed.Append($text) } } } catch { $_.Exception.InnerException ?? $_.Exception }
         $records = @($powershell.Streams.Error)
         $told = @(
             if ($ending) { if ($ending.ErrorRecord) { $ending.ErrorRecord } else { $ending.Message } }

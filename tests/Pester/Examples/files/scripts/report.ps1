@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Path)
+Get-ChildItem -LiteralPath $Path -File | Measure-Object Length -Sum
