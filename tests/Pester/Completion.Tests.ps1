@@ -1,12 +1,15 @@
 # What Tab offers where the shell's own commands are needed for it: files, and properties of what is piped in.
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../GptChat.psd1" -Force
+    Import-Module "$PSScriptRoot/TestServer.psm1"
+    Import-Module (Get-ModuleManifest) -Force
 
     function Get-Offer([string] $Line) {
         [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | ForEach-Object { $_.ListItemText }
     }
 }
+
+AfterAll { Remove-Module TestServer }
 
 Describe 'Files on Tab' {
     BeforeAll {

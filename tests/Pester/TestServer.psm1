@@ -3,14 +3,14 @@
 # Run all tests from anywhere, after dotnet build:  pwsh -NoProfile -Command "Invoke-Pester <repository>/tests/Pester"
 
 $script:Root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
-$script:Manifest = Join-Path $script:Root 'GptChat.psd1'
+$script:Manifest = if ($env:GPTCHAT_TEST_MODULE) { $env:GPTCHAT_TEST_MODULE } else { Join-Path $script:Root 'GptChat.psd1' }
 $script:Variables = 'CLOUDFLARE_ACCOUNT_ID', 'CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_GATEWAY_ID',
     'AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_AD_TOKEN', 'AZURE_OPENAI_DEPLOYMENT', 'OPENAI_API_VERSION',
     'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OLLAMA_HOST', 'GPTCHAT_RECORDING'
 $script:Utf8 = [Text.UTF8Encoding]::new($false)
 
 function Get-ModuleManifest {
-    <# .SYNOPSIS The module under test: the one of this checkout. #>
+    <# .SYNOPSIS The module under test: the one of this checkout, or the one that run.ps1 was given. #>
     $script:Manifest
 }
 

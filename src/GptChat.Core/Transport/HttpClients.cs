@@ -45,7 +45,6 @@ internal static class HttpClients
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
         };
 #else
-        System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
         var handler = new HttpClientHandler
         {
             MaxResponseHeadersLength = MostHeaderKilobytes,
@@ -54,6 +53,7 @@ internal static class HttpClients
 
             // .NET Framework allows two, whatever -ThrottleLimit says.
             MaxConnectionsPerServer = int.MaxValue,
+            SslProtocols = FrameworkProtocols.Current,
         };
 #endif
         settings.Apply(handler);

@@ -32,8 +32,7 @@ internal static class TransportFailure
             return Make(GptErrorKind.InvalidConnection, "The request to " + host + " cannot be composed: " + failure.Message, "Check the connection's address.", failure, call);
         }
 
-#if NET
-        if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+        if (IsTooLong(failure))
         {
             return Make(
                 GptErrorKind.MalformedResponse,
@@ -43,7 +42,7 @@ internal static class TransportFailure
                 call);
         }
 
-        if (failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse })
+        if (IsNotHttp(failure))
         {
             return Make(
                 GptErrorKind.MalformedResponse,
@@ -53,7 +52,6 @@ internal static class TransportFailure
                 call);
         }
 
-#endif
         return Make(
             GptErrorKind.ConnectionLost,
             "The connection to " + host + " broke before an answer came: " + Innermost(failure).Message,
@@ -61,6 +59,16 @@ internal static class TransportFailure
             failure,
             call);
     }
+
+#if NET
+    private static bool IsTooLong(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
+
+    private static bool IsNotHttp(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+#else
+    private static bool IsTooLong(Exception failure) => Find<WebException>(failure) is { Status: WebExceptionStatus.MessageLengthLimitExceeded };
+
+    private static bool IsNotHttp(Exception failure) => Find<WebException>(failure) is { Status: WebExceptionStatus.ServerProtocolViolation };
+#endif
 
     /// <summary>The failure of a request that took too long.</summary>
     /// <param name="failure">What was thrown.</param>

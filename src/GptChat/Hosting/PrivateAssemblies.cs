@@ -1,5 +1,11 @@
 using System;
+#if NET
+using System.Collections.Generic;
+#endif
 using System.IO;
+#if NET
+using System.Linq;
+#endif
 using System.Reflection;
 #if NET
 using System.Runtime.Loader;
@@ -16,6 +22,11 @@ internal static class PrivateAssemblies
 {
     private static readonly object Gate = new();
     private static readonly string Folder = Path.GetDirectoryName(typeof(PrivateAssemblies).Assembly.Location) ?? string.Empty;
+#if NET
+    private static readonly HashSet<string> References = new(
+        typeof(PrivateAssemblies).Assembly.GetReferencedAssemblies().Concat(typeof(TokenVocabulary).Assembly.GetReferencedAssemblies()).Select(static name => name.FullName),
+        StringComparer.OrdinalIgnoreCase);
+#endif
     private static bool s_isRegistered;
 
     /// <summary>Begins to resolve; once for the process, however often the module is imported.</summary>
@@ -27,9 +38,10 @@ internal static class PrivateAssemblies
             s_isRegistered = true;
             TokenVocabulary.Loader = LoadOwn;
 #if NET
-            AssemblyLoadContext.Default.Resolving += static (_, name) => Find(name) is { } path ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
+            AssemblyLoadContext.Default.Resolving += static (_, name) => IsOurs(name) && Find(name) is { } path ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
 #else
-            AppDomain.CurrentDomain.AssemblyResolve += static (_, request) => Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
+            AppDomain.CurrentDomain.AssemblyResolve += static (_, request) =>
+                OwnFolder.Answers(Folder, request) && Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
 #endif
         }
     }
@@ -41,7 +53,8 @@ internal static class PrivateAssemblies
 #if NET
         return PrivateContext.Instance.LoadFromAssemblyPath(path);
 #else
-        return Assembly.LoadFrom(path);
+        // LoadFrom would give the other module's copy, where its name and version are the same.
+        return Assembly.LoadFile(path);
 #endif
     }
 
@@ -54,6 +67,12 @@ internal static class PrivateAssemblies
     }
 
 #if NET
+    /// <summary>
+    /// Everybody's questions come here, and nothing tells whose they are; the runtime does not compare versions in the answer either. So
+    /// only what the module's two assemblies refer to is given out, in the very version that they name: whoever asks for another gets their own.
+    /// </summary>
+    private static bool IsOurs(AssemblyName name) => References.Contains(name.FullName);
+
     private sealed class PrivateContext() : AssemblyLoadContext("GptChat")
     {
         public static readonly PrivateContext Instance = new();

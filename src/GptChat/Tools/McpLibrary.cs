@@ -6,6 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 #if NET
 using System.Runtime.Loader;
+#else
+using GptChat.Hosting;
 #endif
 
 namespace GptChat.Tools;
@@ -69,7 +71,7 @@ internal sealed class McpLibrary
     private static Assembly Load(string folder)
     {
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
-            Path.Combine(folder, new AssemblyName(request.Name).Name + ".dll") is var path && File.Exists(path) ? Assembly.LoadFrom(path) : null;
+            OwnFolder.Answers(folder, request) && Path.Combine(folder, new AssemblyName(request.Name).Name + ".dll") is var path && File.Exists(path) ? Assembly.LoadFrom(path) : null;
         return Assembly.LoadFrom(Path.Combine(folder, AssemblyFile));
     }
 #endif

@@ -65,7 +65,7 @@ public sealed class CacheCleanerTests : IDisposable
         Assert.Equal(GptErrorKind.CacheNotUsable, Assert.Throws<GptChatException>(() => CacheCleaner.Look(_directory.File("none"), null, Role)).Kind);
     }
 
-    [Fact]
+    [Fact(Skip = OnlyOnNet.Modes)]
     public void The_file_keeps_its_permissions_and_leaves_nothing_beside_it()
     {
         File.WriteAllLines(Path, [Old("a", 1), ExchangeLines.Line("r", "kept")]);

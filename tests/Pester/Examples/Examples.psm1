@@ -1,6 +1,7 @@
 # Runs the examples of the documentation. What authors of pages must know stands in docs/contributing.md, "Examples".
 
 $script:Root = [IO.Path]::GetFullPath("$PSScriptRoot/../../..")
+$script:Manifest = if ($env:GPTCHAT_TEST_MODULE) { $env:GPTCHAT_TEST_MODULE } else { Join-Path $script:Root 'GptChat.psd1' }
 $script:Recordings = Join-Path $script:Root 'docs/recordings/examples'
 $script:Answers = Join-Path $PSScriptRoot 'answers'
 
@@ -114,7 +115,7 @@ function New-ExampleShell {
     Get-ChildItem $folder -Recurse -File | ForEach-Object { $_.LastWriteTimeUtc = $day }
 
     $state = [initialsessionstate]::CreateDefault()
-    $state.ImportPSModule([string[]] @(Join-Path $script:Root 'GptChat.psd1'))
+    $state.ImportPSModule([string[]] @($script:Manifest))
     $runspace = [runspacefactory]::CreateRunspace($state)
     $runspace.ThreadOptions = 'ReuseThread'
     $runspace.Open()
@@ -127,7 +128,7 @@ function New-ExampleShell {
         Environment = [Environment]::GetEnvironmentVariables()
     }
     $runspace.SessionStateProxy.SetVariable('ExampleServer', $Server.BaseUri)
-    $runspace.SessionStateProxy.SetVariable('ExampleManifest', (Join-Path $script:Root 'GptChat.psd1'))
+    $runspace.SessionStateProxy.SetVariable('ExampleManifest', $script:Manifest)
     Set-ExampleEnvironment $shell
     foreach ($script in "Set-Location '$folder'", "[cultureinfo]::CurrentCulture = 'en-US'; `$PSStyle.OutputRendering = 'PlainText'", ". '$PSScriptRoot/StandIns.ps1'", ". '$PSScriptRoot/StandIns.Windows.ps1'", ". '$PSScriptRoot/Samples.ps1'") {
         $failure = Invoke-InShell $shell $script
