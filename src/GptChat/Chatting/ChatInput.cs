@@ -29,7 +29,7 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
         {
             message.Append(line);
             if (!IsOpen(message.ToString())) return Plain(message.ToString());
-            if (EndsInBacktick(line)) message.Length--;
+            if (EndsInBacktick(line) && !IsVerbatim(message.ToString())) message.Length--;
             message.Append('\n');
             if (Line(More) is not { } next) return Plain(message.ToString());
             if (WasCancelled) return string.Empty;
@@ -40,14 +40,19 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
     /// <summary>Whether the last line was taken back with Ctrl+C.</summary>
     public bool WasCancelled { get; private set; }
 
-    /// <summary>Reads one line as it is; null at the end of all input.</summary>
-    public string? Line(string prompt)
+    /// <summary>Reads one line as it is, which no editor completes, colours or holds open; null at the end of all input.</summary>
+    public string? PlainLine(string prompt) => Line(prompt, null);
+
+    /// <summary>Reads one line; null at the end of all input.</summary>
+    public string? Line(string prompt) => Line(prompt, editor);
+
+    private string? Line(string prompt, ChatLineEditor? reader)
     {
         WasCancelled = false;
         stop.ThrowIfCancellationRequested();
         try
         {
-            if (editor is not null) return editor.Read(prompt, screen);
+            if (reader is not null) return reader.Read(prompt, screen);
             screen.Prompt(prompt);
             return host.UI.ReadLine();
         }
@@ -60,7 +65,10 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
     }
 
     /// <summary>Whether a message goes on in the next line.</summary>
-    internal static bool IsOpen(string text) => EndsInBacktick(text) || IsOdd(text, Quotes) || IsOdd(text, Fence);
+    internal static bool IsOpen(string text) => EndsInBacktick(text) || IsVerbatim(text);
+
+    /// <summary>Whether the next line belongs to a fence or stands in quotes, where a backtick is what it is.</summary>
+    private static bool IsVerbatim(string text) => IsOdd(text, Quotes) || IsOdd(text, Fence);
 
     /// <summary>One that is part of a fence ends no line.</summary>
     private static bool EndsInBacktick(string text) => text.EndsWith("`", StringComparison.Ordinal) && !text.EndsWith("``", StringComparison.Ordinal) && !IsInCode(text);
@@ -90,7 +98,7 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
     }
 
     /// <summary>The lines that an editor gives at once, without what made them go on.</summary>
-    private static string Joined(string text) => Plain(text.IndexOf(Fence, StringComparison.Ordinal) < 0 ? text.Replace("`\n", "\n") : text);
+    private static string Joined(string text) => Plain(text.IndexOf(Fence, StringComparison.Ordinal) < 0 && text.IndexOf(Quotes, StringComparison.Ordinal) < 0 ? text.Replace("`\n", "\n") : text);
 
     /// <summary>Quotes around the whole are ours; a fence belongs to the message.</summary>
     private static string Plain(string text)

@@ -69,7 +69,11 @@ internal sealed class InterruptKey : IDisposable
                 {
                     ConsoleKeyInfo key = Console.ReadKey(intercept: true);
                     bool isInterrupt = key.KeyChar == '\u0003' || (key.Key == ConsoleKey.C && key.Modifiers == ConsoleModifiers.Control);
-                    if (isInterrupt && Interlocked.Exchange(ref _wasPressed, 1) == 0) _pressed();
+                    if (!isInterrupt) continue;
+                    Volatile.Write(ref _wasPressed, 1);
+
+                    // Each time: the first may have come before there was anything to stop.
+                    _pressed();
                 }
             }
         }

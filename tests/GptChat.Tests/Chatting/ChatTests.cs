@@ -41,10 +41,10 @@ public sealed class ChatTests : ModuleTest
     [Fact]
     public void A_message_of_several_lines_is_one()
     {
-        Chat(["first `", "second", "\"\"\"", "a `b`", "c", "\"\"\"", "```", "code", "```"]);
+        Chat(["first `", "second", "\"\"\"", "a `b`", "c", "\"\"\"", "```", "code `", "more", "```"]);
         Assert.Equal("first \nsecond", Server.Requests[0].Messages()[^1]["user: ".Length..]);
         Assert.Equal("a `b`\nc", Server.Requests[1].Messages()[^1]["user: ".Length..]);
-        Assert.Equal("```\ncode\n```", Server.Requests[2].Messages()[^1]["user: ".Length..]);
+        Assert.Equal("```\ncode `\nmore\n```", Server.Requests[2].Messages()[^1]["user: ".Length..]);
     }
 
     [Fact]

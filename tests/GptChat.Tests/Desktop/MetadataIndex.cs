@@ -59,15 +59,16 @@ internal sealed class MetadataIndex : IDisposable
         };
     }
 
-    public void Dispose()
-    {
-        foreach (PEReader file in _assemblies.Values) file.Dispose();
-    }
-
-    private static IEnumerable<string> PathOf(MetadataReader reader, TypeDefinition type)
+    /// <summary>The name of a type behind those of the types around it.</summary>
+    public static IEnumerable<string> PathOf(MetadataReader reader, TypeDefinition type)
     {
         string name = Name(reader, type.Namespace, type.Name);
         return type.GetDeclaringType().IsNil ? new[] { name } : PathOf(reader, reader.GetTypeDefinition(type.GetDeclaringType())).Append(name);
+    }
+
+    public void Dispose()
+    {
+        foreach (PEReader file in _assemblies.Values) file.Dispose();
     }
 
     private static string Name(MetadataReader reader, StringHandle space, StringHandle name) =>

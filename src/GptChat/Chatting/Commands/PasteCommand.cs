@@ -12,7 +12,7 @@ internal sealed class PasteCommand() : ChatCommand("paste", "[QUESTION]", "read 
     {
         talk.Screen.Note("Paste, then end with a line that is a single dot. Ctrl+C takes all of it back.");
         var text = new StringBuilder();
-        while (talk.Input.Line(ChatInput.More) is { } line && line != End)
+        while (talk.Input.PlainLine(ChatInput.More) is { } line && line != End)
         {
             if (talk.Input.WasCancelled)
             {
