@@ -31,8 +31,9 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
             if (!IsOpen(message.ToString())) return Plain(message.ToString());
             if (EndsInBacktick(line) && !IsVerbatim(message.ToString())) message.Length--;
             message.Append('\n');
-            if (Line(More) is not { } next) return Plain(message.ToString());
-            if (WasCancelled) return string.Empty;
+
+            // Consoles tell of Ctrl+C as of the end of all input. What was not ended was not meant to be sent.
+            if (Line(More) is not { } next || WasCancelled) return string.Empty;
             line = next;
         }
     }

@@ -115,6 +115,16 @@ public sealed class ChatTests : ModuleTest
         Assert.Equal("user: What is wrong?\n\n/help\n!x `\n\nend", Assert.Single(Request.Messages()));
     }
 
+    [Theory]
+    [InlineData("/paste Q", "a")]
+    [InlineData("begun `", "and `")]
+    [InlineData("```", "code")]
+    public void What_was_not_ended_is_not_sent(string first, string second)
+    {
+        Chat([first, second]);
+        Assert.Empty(Server.Requests);
+    }
+
     [Fact]
     public void The_last_question_is_asked_again_and_taken_back()
     {

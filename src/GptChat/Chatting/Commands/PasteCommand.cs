@@ -12,9 +12,11 @@ internal sealed class PasteCommand() : ChatCommand("paste", "[QUESTION]", "read 
     {
         talk.Screen.Note("Paste, then end with a line that is a single dot. Ctrl+C takes all of it back.");
         var text = new StringBuilder();
-        while (talk.Input.PlainLine(ChatInput.More) is { } line && line != End)
+        string? line;
+        while ((line = talk.Input.PlainLine(ChatInput.More)) != End)
         {
-            if (talk.Input.WasCancelled)
+            // Consoles tell of Ctrl+C as of the end of all input. What was not ended was not meant to be sent.
+            if (line is null || talk.Input.WasCancelled)
             {
                 talk.Screen.Note("Taken back. Nothing was sent.");
                 return;
