@@ -17,7 +17,7 @@ Builds, tests and packages GptChat: a thin face over the dotnet commands, for th
 param(
     # Build: the solution. Test: every test, Pester included. Package: in artifacts/, the module's folder, the same as a package
     # for a gallery, and the gptchat tool; always Release.
-    # Docs: checks that Get-Help finds every topic. Bench: the table of docs/performance.md.
+    # Docs: refreshes the pages of help, and checks that Get-Help finds each of them and every topic. Bench: the table of docs/performance.md.
     [ValidateSet('Build', 'Test', 'Package', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
@@ -63,6 +63,11 @@ function Package {
 function Docs {
     Build
     Import-Module (Join-Path $root 'GptChat.psd1') -Force
+    Invoke-Tool dotnet run --project (Join-Path $root 'src/GptChat.Help') --no-build -c $Configuration -- $root --pages
+    foreach ($cmdlet in (Get-Module GptChat).ExportedCmdlets.Keys) {
+        if (-not (Get-Help $cmdlet).examples) { throw "Get-Help does not find the page of $cmdlet." }
+        $cmdlet
+    }
     foreach ($topic in Get-ChildItem (Join-Path $root 'en-US') -Filter 'about_*.help.txt') {
         $name = $topic.Name -replace '\.help\.txt$'
         if (-not (Get-Help $name -ErrorAction SilentlyContinue)) { throw "Get-Help does not find $name." }

@@ -8,9 +8,9 @@ using GptChat.Wire;
 namespace GptChat;
 
 /// <summary>
-/// One message of a conversation. It does not change once made, so its bytes on the wire are made once and shared by every
-/// later turn.
+/// One message of a conversation: who speaks, and what is said. It does not change once made.
 /// </summary>
+/// <remarks>So its bytes on the wire are made once and shared by every later turn.</remarks>
 [TypeConverter(Copies.CopyType.Converter)]
 public sealed class GptMessage : GptExtensible
 {

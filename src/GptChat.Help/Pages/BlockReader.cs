@@ -31,7 +31,7 @@ internal static class BlockReader
             bool isRow = line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith('|');
             if (line.Trim().Length == 0 || isFence || isRow) Close(blocks, open);
             if (isFence) language = line[3..].Trim();
-            else if (line.Trim().Length > 0 && !IsRuler(line)) open.Add(line.Trim());
+            else if (line.Trim().Length > 0 && !IsRuler(line) && !IsComment(line)) open.Add(line.Trim());
         }
 
         Close(blocks, open);
@@ -43,6 +43,9 @@ internal static class BlockReader
         if (open.Count > 0) blocks.Add(new Block(string.Join(' ', open), null));
         open.Clear();
     }
+
+    /// <summary>What is said to the runner of examples and to nobody else.</summary>
+    private static bool IsComment(string line) => line.TrimStart().StartsWith("<!--", StringComparison.Ordinal);
 
     /// <summary>The line below the head of a table.</summary>
     private static bool IsRuler(string line) => line.StartsWith('|') && line.Trim('|', '-', ':', ' ').Length == 0;

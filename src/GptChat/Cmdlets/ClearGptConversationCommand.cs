@@ -8,6 +8,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Lets a conversation start over: everything that was said is forgotten but the instructions at its head.</para>
 /// <para type="description">Its name, its model and its defaults stay; its usage is counted anew. The current conversation is meant if none is named.</para>
 /// </summary>
+/// <output cref="GptConversation">With -PassThru, the conversation, emptied.</output>
 [Cmdlet(VerbsCommon.Clear, "GptConversation", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Clear-GptConversation.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class ClearGptConversationCommand : GptConversationCmdlet

@@ -15,6 +15,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Makes a connection and the default of this session.</para>
 /// <para type="description">Nothing is sent: the parts are checked, and the key is kept as a SecureString.</para>
 /// </summary>
+/// <output cref="GptConnection">With -PassThru, the connection. Its keys cannot be shown or exported.</output>
 [Cmdlet(VerbsCommunications.Connect, "GptChat", HelpUri = HelpPage.Folder + "Connect-GptChat.md")]
 [OutputType(typeof(GptConnection))]
 public sealed partial class ConnectGptChatCommand : GptCmdlet

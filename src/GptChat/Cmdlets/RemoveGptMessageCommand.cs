@@ -10,6 +10,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Takes messages out of a conversation: the last ones, the last turn, or some of them.</para>
 /// <para type="description">The current conversation is meant if none is named. What it has cost stays counted.</para>
 /// </summary>
+/// <output cref="GptConversation">With -PassThru, the conversation without the messages.</output>
 [Cmdlet(VerbsCommon.Remove, "GptMessage", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Remove-GptMessage.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class RemoveGptMessageCommand : GptConversationCmdlet

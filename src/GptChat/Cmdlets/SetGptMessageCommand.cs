@@ -11,6 +11,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Changes a message of a conversation.</para>
 /// <para type="description">A text takes the place of the message's content; its role, name and calls of tools stay. A message takes its whole place. The current conversation is meant if none is named.</para>
 /// </summary>
+/// <output cref="GptConversation">With -PassThru, the conversation with the changed message.</output>
 [Cmdlet(VerbsCommon.Set, "GptMessage", SupportsShouldProcess = true, HelpUri = HelpPage.Folder + "Set-GptMessage.md")]
 [OutputType(typeof(GptConversation))]
 public sealed class SetGptMessageCommand : GptConversationCmdlet

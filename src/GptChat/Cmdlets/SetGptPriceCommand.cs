@@ -12,6 +12,7 @@ namespace GptChat.Cmdlets;
 /// <para type="synopsis">Says what a model costs, for this session.</para>
 /// <para type="description">Costs and limits of cost are reckoned with it from then on. The variable GPTCHAT_PRICES may name a file for every session.</para>
 /// </summary>
+/// <output cref="GptPrice">With -PassThru, the prices that count from now on.</output>
 [Cmdlet(VerbsCommon.Set, "GptPrice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPage.Folder + "Set-GptPrice.md")]
 [OutputType(typeof(GptPrice))]
 public sealed class SetGptPriceCommand : GptCmdlet
