@@ -18,6 +18,11 @@ internal static class Certificates
         using X509Certificate2 certificate = request.CreateSelfSigned(end.AddDays(-30), end);
 
         // A key that lives in memory only is not good enough for some TLS stacks.
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        byte[] exported = certificate.Export(X509ContentType.Pkcs12);
+#if NET9_0_OR_GREATER
+        return X509CertificateLoader.LoadPkcs12(exported, null);
+#else
+        return new X509Certificate2(exported);
+#endif
     }
 }
