@@ -61,6 +61,15 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void The_build_for_Windows_PowerShell_is_tested_on_the_oldest_runtime()
+    {
+        string option = "-p:TestFramework=${{ matrix.framework }} ";
+        Assert.Contains("framework: [net8.0, net10.0]\n", Jobs["netstandard"], StringComparison.Ordinal);
+        Assert.Contains("dotnet test tests/GptChat.Core.Tests.NetStandard " + option, Jobs["netstandard"], StringComparison.Ordinal);
+        Assert.Contains("<TargetFramework>$(TestFramework)</TargetFramework>", File.ReadAllText(Path.Combine(Repository.Root, "tests", "GptChat.Core.Tests.NetStandard", "GptChat.Core.Tests.NetStandard.csproj")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_may_only_read_and_ends_by_itself()
     {
         Assert.Single(Regex.Matches(Text, "permissions:"));
