@@ -52,6 +52,8 @@ Describe 'The package' {
         $entries | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]|GptChat\.nuspec)' } | Should -Be $expected
         $entries -match '\.(pdb|cs|csproj|deps\.json)$|/obj/|/ref/' | Should -BeNullOrEmpty
         foreach ($needed in 'GptChat.psd1', 'LICENSE', 'bin/net8.0/GptChat.dll', 'bin/netstandard2.0/System.Text.Json.dll', 'bin/net8.0/mcp/GptChat.Mcp.dll', 'en-US/GptChat.dll-Help.xml', 'en-US/about_GptChat.help.txt') { $entries | Should -Contain $needed }
+        # Of the tokenizer, for models that are not used here: never loaded.
+        $entries -match 'Google\.Protobuf' | Should -BeNullOrEmpty
     }
 
     It 'is not made while something of it is missing' {
