@@ -142,7 +142,8 @@ internal sealed class AnswerReader
                 {
                     received++;
                     StreamEvent current = events.Current;
-                    if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
+                    if (current.Text is not null) _assembler.Add(current.Text, pieces);
+                    else if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
                     foreach (GptChunk piece in pieces) yield return piece;
                     pieces.Clear();
                     isDone = current.Kind == StreamEventKind.Done;
