@@ -103,11 +103,8 @@ internal sealed class GuardedStream : AsyncReadStream
         }
 
         // Bytes that are already here cost no timer.
-        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, into, buffer.Span)) : WaitAsync(read, into, buffer);
+        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, into, buffer.Span)) : WaitAsync(read.AsTask(), into, buffer);
     }
-
-    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> into, Memory<byte> buffer) =>
-        Received(await GuardAsync(read.AsTask()).ConfigureAwait(false), into, buffer.Span);
 #endif
 
     /// <inheritdoc/>
@@ -118,8 +115,7 @@ internal sealed class GuardedStream : AsyncReadStream
 #else
         if (TryTake(buffer.AsSpan(offset, count), out int taken)) return taken;
         (byte[] into, int start, int length) = count < AheadBytes ? (AheadBuffer(), 0, AheadBytes) : (buffer, offset, count);
-        int received = await GuardAsync(_inner.ReadAsync(into, start, length, _reading.Token)).ConfigureAwait(false);
-        return Received(received, into.AsMemory(start, length), buffer.AsSpan(offset, count));
+        return await WaitAsync(_inner.ReadAsync(into, start, length, _reading.Token), into.AsMemory(start, length), buffer.AsMemory(offset, count)).ConfigureAwait(false);
 #endif
     }
 
@@ -136,12 +132,13 @@ internal sealed class GuardedStream : AsyncReadStream
         base.Dispose(disposing);
     }
 
-    private async Task<int> GuardAsync(Task<int> read)
+    private async ValueTask<int> WaitAsync(Task<int> read, ReadOnlyMemory<byte> into, Memory<byte> buffer)
     {
+        int received;
         _reading.CancelAfter(_silence);
         try
         {
-            return await read.ConfigureAwait(false);
+            received = await read.ConfigureAwait(false);
         }
         catch (Exception failure) when (_reading.IsCancellationRequested && failure is OperationCanceledException or ObjectDisposedException or IOException)
         {
@@ -151,6 +148,8 @@ internal sealed class GuardedStream : AsyncReadStream
         {
             if (!_reading.IsCancellationRequested) _reading.CancelAfter(Timeout.InfiniteTimeSpan);
         }
+
+        return Received(received, into, buffer.Span);
     }
 
     private byte[] AheadBuffer() => _aheadBuffer ??= new byte[AheadBytes];

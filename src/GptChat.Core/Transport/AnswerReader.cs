@@ -54,13 +54,16 @@ internal sealed class AnswerReader
 
     private bool IsCompressed => _response.Header("Content-Encoding") is { Length: > 0 } coding && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
+    private bool IsSuccess => _response.Status is >= 200 and < 300;
+
     /// <summary>Throws if the status is not that of an answer.</summary>
-    public async Task RequireSuccessAsync(CancellationToken cancellation)
+    public Task RequireSuccessAsync(CancellationToken cancellation) => IsSuccess && !IsCompressed ? Task.CompletedTask : FailAsync(cancellation);
+
+    private async Task FailAsync(CancellationToken cancellation)
     {
         int status = _response.Status;
-        if (status is >= 200 and < 300)
+        if (IsSuccess)
         {
-            if (!IsCompressed) return;
             throw _failures.Complete(new GptChatException(GptErrorKind.MalformedResponse, "The answer is compressed (" + _response.Header("Content-Encoding") + "), which was not asked for")
             {
                 Hint = "Look for a proxy or gateway on the way that compresses, and turn that off for this address.",
@@ -94,7 +97,7 @@ internal sealed class AnswerReader
     /// <param name="cancellation">Fires when the user stops.</param>
     public async Task<JsonElement> ReadJsonAsync(Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
     {
-        byte[] body = await ReadBodyAsync(cancellation).ConfigureAwait(false);
+        byte[] body = await ReadAllAsync(PlainBody(cancellation), cancellation).ConfigureAwait(false);
         JsonElement root;
         try
         {
@@ -111,7 +114,7 @@ internal sealed class AnswerReader
 
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        yield return Plain(await ReadBodyAsync(cancellation).ConfigureAwait(false));
+        yield return Plain(await ReadAllAsync(PlainBody(cancellation), cancellation).ConfigureAwait(false));
     }
 
     private GptChunk Plain(byte[] body)
@@ -138,11 +141,26 @@ internal sealed class AnswerReader
             int received = 0;
             try
             {
-                while (!isDone && await NextAsync(events, cancellation).ConfigureAwait(false))
+                while (!isDone)
                 {
+                    // Here and not in a method of its own: it is asked for every event.
+                    try
+                    {
+                        if (!await events.MoveNextAsync().ConfigureAwait(false)) break;
+                    }
+                    catch (Exception) when (cancellation.IsCancellationRequested)
+                    {
+                        throw new OperationCanceledException(cancellation);
+                    }
+                    catch (Exception failure) when (IsBreak(failure))
+                    {
+                        throw Partial(_failures.Broken(failure));
+                    }
+
                     received++;
                     StreamEvent current = events.Current;
-                    if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
+                    if (current.Text is not null) _assembler.Add(current.Text, pieces);
+                    else if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
                     foreach (GptChunk piece in pieces) yield return piece;
                     pieces.Clear();
                     isDone = current.Kind == StreamEventKind.Done;
@@ -166,22 +184,6 @@ internal sealed class AnswerReader
         }
 
         yield return new GptChunk { Response = Complete(_assembler.Build()) };
-    }
-
-    private async Task<bool> NextAsync(IAsyncEnumerator<StreamEvent> events, CancellationToken cancellation)
-    {
-        try
-        {
-            return await events.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-        catch (Exception failure) when (IsBreak(failure))
-        {
-            throw Partial(_failures.Broken(failure));
-        }
     }
 
     private void ThrowIfFailed(StreamEvent current)
@@ -262,11 +264,7 @@ internal sealed class AnswerReader
         }
     }
 
-    private async Task<byte[]> ReadBodyAsync(CancellationToken cancellation)
-    {
-        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, LargestBody, closesLastEvent: false, cancellation);
-        return await ReadAllAsync(body, cancellation).ConfigureAwait(false);
-    }
+    private GuardedStream PlainBody(CancellationToken cancellation) => new(_response.Body, _call.Timeouts.Silence, LargestBody, closesLastEvent: false, cancellation);
 
     /// <summary>What came of the body of a failed request until it ended, broke off or took too long.</summary>
     private async Task<byte[]> ReadErrorBodyAsync(CancellationToken cancellation)
@@ -293,8 +291,10 @@ internal sealed class AnswerReader
         return all.ToArray();
     }
 
+    /// <summary>The rest of a body, which it closes.</summary>
     private async Task<byte[]> ReadAllAsync(GuardedStream body, CancellationToken cancellation)
     {
+        using GuardedStream whole = body;
         using var all = new MemoryStream();
         try
         {
