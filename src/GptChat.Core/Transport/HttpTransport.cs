@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+#if NET
+using System.Net;
+#endif
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -30,7 +33,8 @@ internal sealed class HttpTransport : IChatTransport
         {
             HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, connecting.Token).ConfigureAwait(false);
-            return await OpenAsync(response, new TransportTiming(connecting.Stood, connecting.Elapsed)).ConfigureAwait(false);
+            string version = response.Version.Major >= 2 ? response.Version.ToString(1) : response.Version.ToString(2);
+            return await OpenAsync(response, new TransportTiming(connecting.Stood, connecting.Elapsed, version), cancellation).ConfigureAwait(false);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
@@ -51,6 +55,14 @@ internal sealed class HttpTransport : IChatTransport
     {
         var request = new HttpRequestMessage(call.IsGet ? HttpMethod.Get : HttpMethod.Post, call.Uri);
         if (!call.IsGet) request.Content = new ChatRequestContent(call.Body);
+#if NET
+        // Many requests share one connection where the server has HTTP/2; the handshake tells, so that asking costs nothing.
+        if (call.Uri.Scheme == Uri.UriSchemeHttps)
+        {
+            request.Version = HttpVersion.Version20;
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        }
+#endif
 
         // A server that answers early, with an error, must not wait for the rest of a large body first.
         request.Headers.ExpectContinue = false;
@@ -58,12 +70,22 @@ internal sealed class HttpTransport : IChatTransport
         return request;
     }
 
-    private static async Task<TransportResponse> OpenAsync(HttpResponseMessage response, TransportTiming timing)
+    private static async Task<TransportResponse> OpenAsync(HttpResponseMessage response, TransportTiming timing, CancellationToken stop)
     {
+        TransportResponse Open(Stream body, IDisposable? owner) =>
+            new((int)response.StatusCode, response.ReasonPhrase, Headers(response), body, owner) { Timing = timing };
+
         try
         {
+#if NET
+            Stream body = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+
+            // It closes the answer itself, in its own time.
+            if (response.Version.Major >= 2) return Open(new SharedConnectionStream(body, response, HttpClients.Drain, stop), null);
+#else
             Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            return new TransportResponse((int)response.StatusCode, response.ReasonPhrase, Headers(response), body, response) { Timing = timing };
+#endif
+            return Open(body, response);
         }
         catch
         {

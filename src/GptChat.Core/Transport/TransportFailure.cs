@@ -52,6 +52,9 @@ internal static class TransportFailure
                 call);
         }
 
+#if NET
+        if (Find<HttpProtocolException>(failure) is { } protocol) return OfProtocol(protocol, failure, host, call);
+#endif
         return Make(
             GptErrorKind.ConnectionLost,
             "The connection to " + host + " broke before an answer came: " + Innermost(failure).Message,
@@ -61,6 +64,24 @@ internal static class TransportFailure
     }
 
 #if NET
+    // What servers of HTTP/2 say when they end a request, as numbers of the protocol.
+    private const long RefusedStream = 0x7;
+    private const long EnhanceYourCalm = 0xb;
+
+    private static GptChatException OfProtocol(HttpProtocolException protocol, Exception failure, string host, ChatCall call) => protocol.ErrorCode switch
+    {
+        RefusedStream => Make(
+            GptErrorKind.ConnectionLost, host + " refused the request before it looked at it", "Send again, or send fewer at once: -ThrottleLimit.", failure, call),
+        EnhanceYourCalm => Make(
+            GptErrorKind.ConnectionLost, host + " ended the request, since it gets too many on one connection", "Send again, and fewer at once: -ThrottleLimit.", failure, call),
+        _ => Make(
+            GptErrorKind.ConnectionLost,
+            "The request to " + host + " was ended before an answer came: " + protocol.Message,
+            LostHint(FirstHop(call)) + " Where something on the way does not get on with HTTP/2, set " + HttpClients.Http2Variable + "=0 before PowerShell starts.",
+            failure,
+            call),
+    };
+
     private static bool IsTooLong(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
 
     private static bool IsNotHttp(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
