@@ -64,9 +64,15 @@ function Assert-NoBuildPath {
     $folders = @($Root; [Environment]::GetFolderPath('UserProfile')) | ForEach-Object { $_.TrimEnd('/', '\') } | Where-Object { $_ }
     # As bytes: a text of an assembly may begin at any of them.
     $bytes = [Text.Encoding]::Latin1
-    $names = foreach ($folder in $folders) { foreach ($encoding in [Text.Encoding]::UTF8, [Text.Encoding]::Unicode) { [regex]::Escape($bytes.GetString($encoding.GetBytes($folder))) } }
-    # The whole of it: what a build maps may end with the name of the same folder, and another may begin with it.
-    $named = [regex]::new("(?<![\w./\\]\0?)(?:$($names -join '|'))[/\\]", 'CultureInvariant')
+    # The whole of it: what a build maps may end with the name of the same folder, and another may begin with it. What stands before
+    # counts in the text's own encoding: the byte there may be a length.
+    $names = foreach ($folder in $folders) {
+        foreach ($encoding in [Text.Encoding]::UTF8, [Text.Encoding]::Unicode) {
+            $zero = if ($encoding -eq [Text.Encoding]::Unicode) { '\0' }
+            "(?<![A-Za-z0-9_./\\]$zero)" + [regex]::Escape($bytes.GetString($encoding.GetBytes($folder))) + '[/\\]'
+        }
+    }
+    $named = [regex]::new($names -join '|', 'CultureInvariant')
     foreach ($file in Get-ChildItem -LiteralPath $Path -Recurse -File) {
         if ($named.IsMatch($bytes.GetString([IO.File]::ReadAllBytes($file.FullName)))) { throw "$($file.FullName) names a folder of the machine that built it: package the Release build." }
     }
