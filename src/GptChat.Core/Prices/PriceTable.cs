@@ -31,7 +31,7 @@ internal sealed class PriceTable
     /// <summary>What a model costs and holds; null where that is not known.</summary>
     public GptPrice? Find(string? model)
     {
-        if (model is null) return null;
+        if (model is null || _prices.Count == 0) return null;
         foreach (string name in ModelName.Forms(model))
         {
             if (_prices.TryGetValue(name, out GptPrice? price)) return price;

@@ -23,7 +23,7 @@ internal sealed class GuardedStream : AsyncReadStream
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _reading;
     private readonly CancellationTokenRegistration _closing;
-    private readonly byte[] _head = new byte[HeadBytes];
+    private byte[] _head = Array.Empty<byte>();
     private int _headLength;
     private byte[]? _aheadBuffer;
     private ReadOnlyMemory<byte> _peeked;
@@ -185,6 +185,9 @@ internal sealed class GuardedStream : AsyncReadStream
         if (_headLength < HeadBytes)
         {
             int kept = Math.Min(count, HeadBytes - _headLength);
+
+            // As large as what comes: most answers that are no streams are shorter.
+            if (_head.Length < _headLength + kept) Array.Resize(ref _head, Math.Min(HeadBytes, Math.Max(_headLength + kept, _head.Length * 2)));
             into.Span.Slice(0, kept).CopyTo(_head.AsSpan(_headLength));
             _headLength += kept;
         }

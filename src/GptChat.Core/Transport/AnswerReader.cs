@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -20,6 +21,7 @@ internal sealed class AnswerReader
 {
     private const long LargestBody = 256L * 1024 * 1024;
     private const long LargestErrorBody = 1024 * 1024;
+    private const int LargestExpected = 64 * 1024;
 
     // The status of a failed request says enough: nobody waits long for the words that follow it.
     private static readonly TimeSpan LongestErrorBody = TimeSpan.FromSeconds(10);
@@ -53,6 +55,10 @@ internal sealed class AnswerReader
     };
 
     private bool IsCompressed => _response.Header("Content-Encoding") is { Length: > 0 } coding && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How long the body is to be, for a buffer of that size; what a server says of a longer one is believed when it has come.</summary>
+    private int ExpectedLength =>
+        int.TryParse(_response.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length <= LargestExpected ? length : 0;
 
     private bool IsSuccess => _response.Status is >= 200 and < 300;
 
@@ -295,7 +301,7 @@ internal sealed class AnswerReader
     private async Task<byte[]> ReadAllAsync(GuardedStream body, CancellationToken cancellation)
     {
         using GuardedStream whole = body;
-        using var all = new MemoryStream();
+        using var all = new MemoryStream(ExpectedLength);
         try
         {
             await body.CopyToAsync(all, 81920, cancellation).ConfigureAwait(false);
@@ -310,7 +316,7 @@ internal sealed class AnswerReader
         }
 
         _received = body.Total;
-        return all.ToArray();
+        return all.Length == all.Capacity ? all.GetBuffer() : all.ToArray();
     }
 
     private static bool IsBreak(Exception failure) => failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException;
