@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading.Tasks;
 
 namespace GptChat.Prices;
 
@@ -21,6 +22,12 @@ internal sealed class PriceTable
 
     /// <summary>The list that ships with the module, beside its assemblies.</summary>
     public static PriceTable Shipped => Loaded.Value;
+
+    /// <summary>Loads that list on another thread, so that nobody waits for it. A failure is that of whoever wants a price.</summary>
+    public static void BeginToLoad()
+    {
+        if (!Loaded.IsValueCreated) _ = Task.Run(static () => Shipped);
+    }
 
     /// <summary>Where that list is.</summary>
     public static string ShippedPath => Path.Combine(Path.GetDirectoryName(typeof(PriceTable).Assembly.Location) ?? string.Empty, FileName);
