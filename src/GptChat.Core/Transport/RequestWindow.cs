@@ -24,9 +24,13 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
     private readonly Queue<Event> _arrived = new();
     private readonly Signal _signal = new();
     private int _underWay;
+    private int _unanswered;
 
-    /// <summary>How many requests are under way.</summary>
+    /// <summary>How many requests hold a place: until all is over that belongs to them.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>How many requests have neither an answer nor a failure yet; an answer that can be taken is not counted any more.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
 
     /// <summary>How many requests have not been taken to their end.</summary>
     public int Count => _entries.Count;
@@ -45,6 +49,7 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
         var entry = new Entry(tag, isOrdered ? new Queue<Event>() : _arrived);
         _entries.AddLast(entry.Node);
         Interlocked.Increment(ref _underWay);
+        Interlocked.Increment(ref _unanswered);
         _ = RunAsync(entry, answer);
     }
 
@@ -75,10 +80,17 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
     private async Task RunAsync(Entry entry, IAsyncEnumerable<GptChunk> answer)
     {
         Exception? failure = null;
+        bool isAnswered = false;
         try
         {
             await foreach (GptChunk chunk in answer.ConfigureAwait(false))
             {
+                if (chunk.Response is not null && !isAnswered)
+                {
+                    isAnswered = true;
+                    Interlocked.Decrement(ref _unanswered);
+                }
+
                 if (keepsPieces || chunk.Response is not null) Post(new Event(entry, chunk, null, IsEnd: false));
             }
         }
@@ -89,6 +101,7 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
             failure = thrown;
         }
 
+        if (!isAnswered) Interlocked.Decrement(ref _unanswered);
         Interlocked.Decrement(ref _underWay);
         Post(new Event(entry, null, failure, IsEnd: true));
     }
