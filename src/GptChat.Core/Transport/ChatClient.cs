@@ -143,10 +143,14 @@ internal sealed class ChatClient(IChatTransport transport)
     }
 
     /// <summary>Waits at the gate, and says so unless it was said already.</summary>
-    private static async ValueTask<GatePass?> EnterAsync(ChatCall call, RequestGate gate, bool isTold, CancellationToken cancellation)
+    private static ValueTask<GatePass?> EnterAsync(ChatCall call, RequestGate gate, bool isTold, CancellationToken cancellation)
     {
         ValueTask<GatePass?> entering = gate.EnterAsync(cancellation);
-        if (entering.IsCompletedSuccessfully && !isTold) return entering.Result;
+        return entering.IsCompletedSuccessfully && !isTold ? entering : WaitAsync(entering, call, gate, isTold);
+    }
+
+    private static async ValueTask<GatePass?> WaitAsync(ValueTask<GatePass?> entering, ChatCall call, RequestGate gate, bool isTold)
+    {
         if (!isTold) call.Notices?.Post(ChatNotice.OfGate(call, gate.Remaining));
         GatePass? pass = await entering.ConfigureAwait(false);
         call.Notices?.Post(ChatNotice.OfEnd(call));
