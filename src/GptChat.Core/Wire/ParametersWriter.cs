@@ -57,7 +57,9 @@ internal static class ParametersWriter
 
     private static void Write(Utf8JsonWriter writer, string name, double? value)
     {
-        if (value is double number) writer.WriteNumber(name, number);
+        if (value is not double number) return;
+        writer.WritePropertyName(name);
+        writer.WriteShortNumberValue(number);
     }
 
     private static void Write(Utf8JsonWriter writer, string name, long? value)

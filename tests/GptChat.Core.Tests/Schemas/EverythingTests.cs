@@ -11,6 +11,13 @@ namespace GptChat.Core.Tests.Schemas;
 /// <summary>An answer with every member that the protocol knows, and with one at each level that it does not know.</summary>
 public sealed class EverythingTests
 {
+#if NETFRAMEWORK
+    // No double holds it there, so its text is kept.
+    private const string Beyond = "1e400";
+#else
+    private const double Beyond = double.PositiveInfinity;
+#endif
+
     private static Task<Outcome> Plain() => InMemory.PlainAsync(Fixture.Text(Fixture.Everything));
 
     private static Task<Outcome> Stream() => InMemory.StreamAsync(Fixture.Text(Fixture.EverythingStream));
@@ -130,6 +137,6 @@ public sealed class EverythingTests
         GptResponse response = (await InMemory.PlainAsync("""{"choices":[{"message":{"content":"a"}}],"x":1,"X":2,"y":{"z":18446744073709551616,"Z":1e400,"w":-0.5}}""")).Response;
         Assert.Equal((1L, 2L), (response.ExtensionData["x"], response.ExtensionData["X"]));
         Dictionary<string, object?> inner = Assert.IsType<Dictionary<string, object?>>(response.ExtensionData["y"]);
-        Assert.Equal((18446744073709551616m, double.PositiveInfinity, -0.5), (inner["z"], inner["Z"], inner["w"]));
+        Assert.Equal((18446744073709551616m, Beyond, -0.5), (inner["z"], inner["Z"], inner["w"]));
     }
 }

@@ -17,7 +17,7 @@ public sealed class GuardedStreamTests
     public async Task Silence_ends_a_read_and_closes_the_body()
     {
         PieceStream inner = new([]) { Ending = PieceStream.Silence };
-        await using GuardedStream guarded = new(inner, TimeSpan.FromMilliseconds(1), 100, closesLastEvent: false, CancellationToken.None);
+        using GuardedStream guarded = new(inner, TimeSpan.FromMilliseconds(1), 100, closesLastEvent: false, CancellationToken.None);
         await Assert.ThrowsAsync<SilenceException>(() => guarded.ReadExactlyAsync(new byte[1]).AsTask());
         Assert.True(inner.IsDisposed);
     }
@@ -27,7 +27,7 @@ public sealed class GuardedStreamTests
     {
         PieceStream inner = new([]) { Ending = PieceStream.Silence };
         using CancellationTokenSource stop = new();
-        await using GuardedStream guarded = new(inner, Ever, 100, closesLastEvent: false, stop.Token);
+        using GuardedStream guarded = new(inner, Ever, 100, closesLastEvent: false, stop.Token);
         Task<int> waiting = guarded.ReadAsync(new byte[1], CancellationToken.None).AsTask();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -41,7 +41,7 @@ public sealed class GuardedStreamTests
         TaskCompletionSource<int> never = new();
         PieceStream inner = new([]) { Ending = _ => new ValueTask<int>(never.Task) };
         using CancellationTokenSource stop = new();
-        await using GuardedStream guarded = new(inner, Ever, 100, closesLastEvent: false, stop.Token);
+        using GuardedStream guarded = new(inner, Ever, 100, closesLastEvent: false, stop.Token);
         Task<int> waiting = guarded.ReadAsync(new byte[1], CancellationToken.None).AsTask();
         await stop.CancelAsync();
         Assert.True(inner.IsDisposed);
@@ -52,14 +52,14 @@ public sealed class GuardedStreamTests
     [Fact]
     public async Task A_break_is_passed_on()
     {
-        await using GuardedStream guarded = new(new PieceStream([]) { Ending = PieceStream.Break }, Ever, 100, closesLastEvent: false, CancellationToken.None);
+        using GuardedStream guarded = new(new PieceStream([]) { Ending = PieceStream.Break }, Ever, 100, closesLastEvent: false, CancellationToken.None);
         await Assert.ThrowsAsync<IOException>(() => guarded.ReadAsync(new byte[1], CancellationToken.None).AsTask());
     }
 
     [Fact]
     public async Task The_limit_counts_from_the_last_event()
     {
-        await using GuardedStream guarded = new(PieceStream.Every(10, new byte[40]), Ever, 25, closesLastEvent: false, CancellationToken.None);
+        using GuardedStream guarded = new(PieceStream.Every(10, new byte[40]), Ever, 25, closesLastEvent: false, CancellationToken.None);
         byte[] buffer = new byte[10];
         await guarded.ReadExactlyAsync(buffer);
         await guarded.ReadExactlyAsync(buffer);
@@ -69,7 +69,7 @@ public sealed class GuardedStreamTests
         guarded.EventSeen();
         Assert.Equal(0, await guarded.ReadAsync(buffer));
 
-        await using GuardedStream endless = new(PieceStream.Every(10, new byte[40]), Ever, 25, closesLastEvent: false, CancellationToken.None);
+        using GuardedStream endless = new(PieceStream.Every(10, new byte[40]), Ever, 25, closesLastEvent: false, CancellationToken.None);
         TooLargeException failure = await Assert.ThrowsAsync<TooLargeException>(() => endless.CopyToAsync(Stream.Null));
         Assert.Equal(25, failure.Limit);
     }
@@ -78,7 +78,7 @@ public sealed class GuardedStreamTests
     public async Task The_beginning_is_remembered_and_nothing_beyond_it()
     {
         byte[] bytes = [.. Enumerable.Range(0, 10_000).Select(i => (byte)i)];
-        await using GuardedStream guarded = new(PieceStream.Every(999, bytes), Ever, long.MaxValue, closesLastEvent: true, CancellationToken.None);
+        using GuardedStream guarded = new(PieceStream.Every(999, bytes), Ever, long.MaxValue, closesLastEvent: true, CancellationToken.None);
         await guarded.CopyToAsync(Stream.Null);
         Assert.Equal(bytes[..4096], guarded.Head.ToArray());
         Assert.True(guarded.AtEnd);
@@ -89,7 +89,7 @@ public sealed class GuardedStreamTests
     [InlineData(100)]
     public async Task Two_line_feeds_follow_the_end_and_then_nothing(int bufferSize)
     {
-        await using GuardedStream guarded = new(PieceStream.Whole([1]), Ever, 100, closesLastEvent: true, CancellationToken.None);
+        using GuardedStream guarded = new(PieceStream.Whole([1]), Ever, 100, closesLastEvent: true, CancellationToken.None);
         using MemoryStream all = new();
         await guarded.CopyToAsync(all, bufferSize);
         Assert.Equal([1, (byte)'\n', (byte)'\n'], all.ToArray());
@@ -105,7 +105,7 @@ public sealed class GuardedStreamTests
     {
         byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(i => (byte)i)];
         PieceStream inner = PieceStream.Whole(bytes);
-        await using GuardedStream guarded = new(inner, Ever, long.MaxValue, closesLastEvent: false, CancellationToken.None);
+        using GuardedStream guarded = new(inner, Ever, long.MaxValue, closesLastEvent: false, CancellationToken.None);
         using MemoryStream all = new();
         await guarded.CopyToAsync(all, bufferSize);
         Assert.Equal(bytes, all.ToArray());
@@ -115,7 +115,7 @@ public sealed class GuardedStreamTests
     [Fact]
     public async Task What_came_before_a_break_is_handed_out_first()
     {
-        await using GuardedStream guarded = new(new PieceStream([new byte[] { 1, 2, 3 }]) { Ending = PieceStream.Break }, Ever, 100, closesLastEvent: false, CancellationToken.None);
+        using GuardedStream guarded = new(new PieceStream([new byte[] { 1, 2, 3 }]) { Ending = PieceStream.Break }, Ever, 100, closesLastEvent: false, CancellationToken.None);
         byte[] buffer = new byte[1];
         for (byte expected = 1; expected <= 3; expected++)
         {

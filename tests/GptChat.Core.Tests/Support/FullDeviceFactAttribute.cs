@@ -10,6 +10,6 @@ internal sealed class FullDeviceFactAttribute : FactAttribute
 
     public FullDeviceFactAttribute()
     {
-        if (!File.Exists(Path)) Skip = "There is no " + Path + " here.";
+        Skip = File.Exists(Path) ? OnMono.Unless(OnMono.Locks) : "There is no " + Path + " here.";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ManualClock : WaitClock
         }
 
         asked.TrySetResult();
-        await using CancellationTokenRegistration stop = cancellation.Register(() => done.TrySetCanceled(cancellation));
+        using CancellationTokenRegistration stop = cancellation.Register(() => done.TrySetCanceled(cancellation));
         await done.Task;
     }
 

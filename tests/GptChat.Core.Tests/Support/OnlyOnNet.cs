@@ -12,4 +12,10 @@ internal static class OnlyOnNet
     public const string? Faults = null;
     public const string? Tunnels = null;
 #endif
+
+#if NETFRAMEWORK
+    public const string? Allocations = "The framework does not tell what a thread allocates.";
+#else
+    public const string? Allocations = null;
+#endif
 }

@@ -45,9 +45,13 @@ internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces) : As
     public static PieceStream At(int offset, byte[] bytes) => new([bytes.AsMemory(0, offset), bytes.AsMemory(offset)]);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadPieceAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+#if NET
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadPieceAsync(buffer, cancellationToken);
+#endif
+
+    private async ValueTask<int> ReadPieceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Reads++;

@@ -25,7 +25,7 @@ public sealed class ConnectStageTests : ServerTest
         Http = new HttpSettings { Proxy = new Uri("http://127.0.0.1:" + proxy.Port) },
     });
 
-    [Fact]
+    [NotOnMonoFact(OnMono.Connecting)]
     public async Task A_connection_that_does_not_come_about_is_told_after_its_limit()
     {
         await using SilentServer full = await SilentServer.StartFullAsync();
@@ -76,7 +76,7 @@ public sealed class ConnectStageTests : ServerTest
         await proxy.Closed.WaitAsync(TimeSpan.FromSeconds(4));
     }
 
-    [Fact]
+    [NotOnMonoFact(OnMono.Connecting)]
     public async Task A_stop_ends_a_connection_that_does_not_come_about()
     {
         using CancellationTokenSource stop = new();

@@ -131,7 +131,7 @@ public sealed class HostileServerTests : ServerTest
         Assert.Equal(0, other.ConnectionCount);
     }
 
-    [Theory]
+    [NotOnMonoTheory(OnMono.Certificates)]
     [InlineData("localhost", false)]
     [InlineData("other.example", false)]
     [InlineData("localhost", true)]
@@ -156,7 +156,7 @@ public sealed class HostileServerTests : ServerTest
         Assert.Empty(Server.Requests);
     }
 
-    [Fact]
+    [NotOnMonoFact(OnMono.Certificates)]
     public async Task Http_where_https_is_spoken_is_told()
     {
         using X509Certificate2 certificate = Certificates.SelfSigned("localhost");
