@@ -62,7 +62,7 @@ function Package {
     if ($key) { Protect-Module $manifest.ModuleBase $key $TimestampServer }
     New-ModulePackage $manifest $artifacts
     # Starts in half the time on machines of this kind, and as ever on others.
-    Invoke-Tool dotnet pack (Join-Path $root 'src/GptChat.Cli') -c Release -p:CompileEngine=true -o $artifacts | Out-Host
+    Invoke-Tool dotnet pack (Join-Path $root 'src/GptChat.Cli') -c Release '-p:CompileEngine=true' -o $artifacts | Out-Host
     Get-Item (Join-Path $artifacts "GptChat.Cli.$version.nupkg")
 }
 
@@ -81,6 +81,6 @@ function Docs {
     }
 }
 
-function Bench { Invoke-Tool dotnet run -c Release --project (Join-Path $root 'tests/Benchmarks') -p:CompileEngine=true }
+function Bench { Invoke-Tool dotnet run -c Release --project (Join-Path $root 'tests/Benchmarks') '-p:CompileEngine=true' }
 
 & $Task

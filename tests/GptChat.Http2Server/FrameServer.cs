@@ -68,9 +68,9 @@ public sealed class FrameServer : IAsyncDisposable
                 _connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException || (error is InvalidOperationException && _stop.IsCancellationRequested))
         {
-            // The end.
+            // The end, which may come while the next is about to be waited for.
         }
     }
 

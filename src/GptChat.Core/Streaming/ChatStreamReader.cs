@@ -1,9 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace GptChat.Streaming;
 
@@ -16,28 +12,13 @@ internal static class ChatStreamReader
     /// <summary>The events that matter, ending with <see cref="StreamEventKind.Done"/> where the server says so.</summary>
     /// <param name="body">The body, made with <c>closesLastEvent</c>.</param>
     /// <param name="cancellation">The user's stop.</param>
-    public static async IAsyncEnumerable<StreamEvent> ReadAsync(GuardedStream body, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        SseParser<StreamEvent> parser = SseParser.Create(body, new StreamEventParser().Parse);
-        await foreach (SseItem<StreamEvent> item in parser.EnumerateAsync(cancellation).ConfigureAwait(false))
-        {
-            body.EventSeen();
-            switch (item.Data.Kind)
-            {
-                case StreamEventKind.Skip:
-                    continue;
-                case StreamEventKind.Malformed when body.AtEnd:
-                    yield return new StreamEvent(StreamEventKind.Cut);
-                    continue;
-                case StreamEventKind.Done:
-                    yield return item.Data;
+    /// <remarks>After the end the socket is not waited for: some servers never close it, and nothing after this counts.</remarks>
+    public static IAsyncEnumerable<StreamEvent> ReadAsync(GuardedStream body, CancellationToken cancellation) => EventReader.ReadAsync(body, cancellation);
 
-                    // Not waiting for the socket: some servers never close it, and nothing after this counts.
-                    yield break;
-                default:
-                    yield return item.Data;
-                    continue;
-            }
-        }
+    /// <summary>What an event means where it stands in the body: what is malformed at the end of all was cut off.</summary>
+    public static StreamEvent Placed(GuardedStream body, StreamEvent item)
+    {
+        body.EventSeen();
+        return item.Kind == StreamEventKind.Malformed && body.AtEnd ? new StreamEvent(StreamEventKind.Cut) : item;
     }
 }

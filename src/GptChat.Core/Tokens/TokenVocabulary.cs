@@ -8,10 +8,7 @@ namespace GptChat.Tokens;
 /// OpenAI's encoding o200k_base, loaded with the first question: that takes a quarter of a second and 40 MB, which a session that
 /// never asks does not pay.
 /// </summary>
-/// <remarks>
-/// The library is called through delegates, not by reference: a reference is bound to whatever version of it another module has
-/// loaded into the shell, as long as it is newer, whether it fits or not. Only types of the framework cross over.
-/// </remarks>
+/// <remarks>Only types of the framework cross over from the library (see <see cref="Libraries"/>).</remarks>
 internal static class TokenVocabulary
 {
     private const string Library = "Microsoft.ML.Tokenizers";
@@ -21,9 +18,6 @@ internal static class TokenVocabulary
     private delegate int CountFunction(ReadOnlySpan<char> text, bool considerPreTokenization, bool considerNormalization);
 
     private delegate IReadOnlyList<int> IdsFunction(string text, bool considerPreTokenization, bool considerNormalization);
-
-    /// <summary>Finds the library; the module puts its own copy here, which nobody else sees.</summary>
-    public static Func<string, Assembly> Loader { get; set; } = static name => Assembly.Load(new AssemblyName(name));
 
     /// <summary>Whether it was needed yet.</summary>
     public static bool IsLoaded => Loaded.IsValueCreated;
@@ -36,7 +30,7 @@ internal static class TokenVocabulary
 
     private static Functions Load()
     {
-        Type type = Loader(Library).GetType(Library + ".TiktokenTokenizer", throwOnError: true)!;
+        Type type = Libraries.Loader(Library).GetType(Library + ".TiktokenTokenizer", throwOnError: true)!;
         object tokenizer = Method(type, "CreateForEncoding", typeof(string)).Invoke(null, new object?[] { "o200k_base", null, null })!;
         Type[] flags = { typeof(bool), typeof(bool) };
         return new Functions(

@@ -1,45 +1,32 @@
 using System;
-#if NET
-using System.Collections.Generic;
-#endif
 using System.IO;
-#if NET
-using System.Linq;
-#endif
 using System.Reflection;
 #if NET
 using System.Runtime.Loader;
 #endif
-using GptChat.Tokens;
 
 namespace GptChat.Hosting;
 
 /// <summary>
-/// Resolves the assemblies that ship with the module. Another module in the same shell may bring another version of them, and
-/// whoever came first would win; so the module's own copies live in a context that nobody else sees.
+/// Finds the assemblies that ship with the module. Another module in the same shell may bring another version of them, and
+/// whoever came first would win; so the module's own copies live where nobody else sees them.
 /// </summary>
 internal static class PrivateAssemblies
 {
     private static readonly object Gate = new();
     private static readonly string Folder = Path.GetDirectoryName(typeof(PrivateAssemblies).Assembly.Location) ?? string.Empty;
-#if NET
-    private static readonly HashSet<string> References = new(
-        typeof(PrivateAssemblies).Assembly.GetReferencedAssemblies().Concat(typeof(TokenVocabulary).Assembly.GetReferencedAssemblies()).Select(static name => name.FullName),
-        StringComparer.OrdinalIgnoreCase);
-#endif
     private static bool s_isRegistered;
 
-    /// <summary>Begins to resolve; once for the process, however often the module is imported.</summary>
+    /// <summary>Begins to find them; once for the process, however often the module is imported.</summary>
     public static void Register()
     {
         lock (Gate)
         {
             if (s_isRegistered) return;
             s_isRegistered = true;
-            TokenVocabulary.Loader = LoadOwn;
-#if NET
-            AssemblyLoadContext.Default.Resolving += static (_, name) => IsOurs(name) && Find(name) is { } path ? PrivateContext.Instance.LoadFromAssemblyPath(path) : null;
-#else
+            Libraries.Loader = LoadOwn;
+#if !NET
+            // What .NET Framework lacks is referred to by name. Of .NET 8 and later nothing is, so there is no handler there that others would ask.
             AppDomain.CurrentDomain.AssemblyResolve += static (_, request) =>
                 OwnFolder.Answers(Folder, request) && Find(new AssemblyName(request.Name)) is { } path ? Assembly.LoadFrom(path) : null;
 #endif
@@ -51,7 +38,7 @@ internal static class PrivateAssemblies
     {
         string path = Find(new AssemblyName(name)) ?? throw new FileNotFoundException(name + ".dll is missing beside GptChat.dll. Install the module again.");
 #if NET
-        return PrivateContext.Instance.LoadFromAssemblyPath(path);
+        return IsOfRuntime(name) ? Assembly.Load(new AssemblyName(name)) : PrivateContext.Instance.LoadFromAssemblyPath(path);
 #else
         // LoadFrom would give the other module's copy, where its name and version are the same.
         return Assembly.LoadFile(path);
@@ -67,11 +54,13 @@ internal static class PrivateAssemblies
     }
 
 #if NET
-    /// <summary>
-    /// Everybody's questions come here, and nothing tells whose they are; the runtime does not compare versions in the answer either. So
-    /// only what the module's two assemblies refer to is given out, in the very version that they name: whoever asks for another gets their own.
-    /// </summary>
-    private static bool IsOurs(AssemblyName name) => References.Contains(name.FullName);
+    /// <summary>Later runtimes bring some of them, compiled before. Those are bound by the list that a process starts with, and no module can put another version before them.</summary>
+    private static bool IsOfRuntime(string name)
+    {
+        string[] files = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? string.Empty).Split(Path.PathSeparator);
+        string core = typeof(object).Assembly.GetName().Name + ".dll";
+        return Array.Find(files, file => Path.GetFileName(file) == core) is { } found && Array.IndexOf(files, Path.Combine(Path.GetDirectoryName(found)!, name + ".dll")) >= 0;
+    }
 
     private sealed class PrivateContext() : AssemblyLoadContext("GptChat")
     {

@@ -179,7 +179,7 @@ internal sealed class ObjectJson : IObjectFormat
     private static void WriteFloat(Utf8JsonWriter writer, double number)
     {
         if (double.IsNaN(number) || double.IsInfinity(number)) writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
-        else writer.WriteNumberValue(number);
+        else writer.WriteShortNumberValue(number);
     }
 
     private void WriteText(Utf8JsonWriter writer, string text) => writer.WriteStringValue(Cut(text, Left(writer)));

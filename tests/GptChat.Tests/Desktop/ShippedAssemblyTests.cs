@@ -20,6 +20,21 @@ public sealed class ShippedAssemblyTests
             ["GptChat", "GptChat.Core", "Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.O200kBase", "System.Net.ServerSentEvents"],
             Names(Platform.Core).Order(StringComparer.Ordinal));
 
+    /// <summary>A reference would be bound to whatever another module has loaded before, as long as it is newer, whether it fits or not.</summary>
+    [Fact]
+    public void PowerShell7BindsNoneOfThemByReference()
+    {
+        using var index = new MetadataIndex(Platform.Core);
+        IEnumerable<string> bound =
+            from own in new[] { "GptChat", "GptChat.Core" }
+            let reader = index.Find(own)!
+            from handle in reader.AssemblyReferences
+            let name = reader.GetString(reader.GetAssemblyReference(handle).Name)
+            where index.Find(name) is not null
+            select own + " to " + name;
+        Assert.Equal(["GptChat to GptChat.Core"], bound);
+    }
+
     [Theory]
     [InlineData("", "GptChat")]
     [InlineData("mcp", "GptChat.Mcp")]
@@ -71,7 +86,7 @@ public sealed class ShippedAssemblyTests
     }
 
     /// <summary>What is found by its name at run time, and referred to by nothing.</summary>
-    private static string[] ByName => ["Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.O200kBase"];
+    private static string[] ByName => ["System.Net.ServerSentEvents", "Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.O200kBase"];
 
     private static IEnumerable<string> Names(string folder) => Directory.GetFiles(folder, "*.dll").Select(file => Path.GetFileNameWithoutExtension(file)!);
 }

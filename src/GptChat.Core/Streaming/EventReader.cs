@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GptChat.Streaming;
+
+/// <summary>
+/// The server-sent events of a body, by System.Net.ServerSentEvents. The first stream loads it (see <see cref="Libraries"/>); only
+/// types of the framework and of the core cross over.
+/// </summary>
+internal abstract class EventReader
+{
+    private const string Library = "System.Net.ServerSentEvents";
+
+    private static readonly Lazy<EventReader> Loaded = new(static () => Of(Libraries.Loader(Library)));
+
+    /// <summary>The events as they come, each parsed where it lies, up to the one that ends the answer.</summary>
+    public static IAsyncEnumerable<StreamEvent> ReadAsync(GuardedStream body, CancellationToken cancellation) => Loaded.Value.EnumerateAsync(body, cancellation);
+
+    /// <summary>Reads with a release of the library.</summary>
+    public static EventReader Of(Assembly library)
+    {
+        Type Named(string name) => library.GetType(Library + "." + name + "`1", throwOnError: true)!.MakeGenericType(typeof(StreamEvent));
+        Type shape = typeof(Bound<,,>).MakeGenericType(Named("SseParser"), Named("SseItemParser"), Named("SseItem"));
+        return (EventReader)Activator.CreateInstance(shape, library.GetType(Library + ".SseParser", throwOnError: true))!;
+    }
+
+    /// <summary>The events of a body.</summary>
+    public abstract IAsyncEnumerable<StreamEvent> EnumerateAsync(GuardedStream body, CancellationToken cancellation);
+
+    /// <summary>The library's types, which have no names here.</summary>
+    /// <typeparam name="TParser">Its parser.</typeparam>
+    /// <typeparam name="TParse">What it calls for each event.</typeparam>
+    /// <typeparam name="TItem">An event of it.</typeparam>
+    private sealed class Bound<TParser, TParse, TItem>(Type factory) : EventReader
+        where TParse : Delegate
+        where TItem : struct
+    {
+        private static readonly MethodInfo Parse = typeof(StreamEventParser).GetMethod(nameof(StreamEventParser.Parse))!;
+
+        private readonly Func<Stream, TParse, TParser> _create = (Func<Stream, TParse, TParser>)Delegate.CreateDelegate(
+            typeof(Func<Stream, TParse, TParser>),
+            factory.GetMethods().Single(static method => method is { Name: "Create", IsGenericMethod: true }).MakeGenericMethod(typeof(StreamEvent)));
+
+        private readonly Func<TParser, CancellationToken, IAsyncEnumerable<TItem>> _enumerate = (Func<TParser, CancellationToken, IAsyncEnumerable<TItem>>)Delegate.CreateDelegate(
+            typeof(Func<TParser, CancellationToken, IAsyncEnumerable<TItem>>), typeof(TParser).GetMethod("EnumerateAsync")!);
+
+        private readonly DataOf _data = (DataOf)Delegate.CreateDelegate(typeof(DataOf), typeof(TItem).GetProperty("Data")!.GetMethod!);
+
+        private delegate StreamEvent DataOf(ref TItem item);
+
+        public override async IAsyncEnumerable<StreamEvent> EnumerateAsync(GuardedStream body, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            var parse = (TParse)Delegate.CreateDelegate(typeof(TParse), new StreamEventParser(), Parse);
+            await foreach (TItem item in _enumerate(_create(body, parse), cancellation).ConfigureAwait(false))
+            {
+                TItem here = item;
+                StreamEvent found = ChatStreamReader.Placed(body, _data(ref here));
+                if (found.Kind == StreamEventKind.Skip) continue;
+                yield return found;
+                if (found.Kind == StreamEventKind.Done) yield break;
+            }
+        }
+    }
+}
