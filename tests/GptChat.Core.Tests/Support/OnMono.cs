@@ -8,6 +8,7 @@ internal static class OnMono
 {
     public const string Connecting = "Mono: after one connection that fails, others of the process fail with 'Operation already in progress'.";
     public const string Certificates = "Mono has no CertificateRequest to make a certificate with.";
+    public const string Cuts = "Mono's client waits on for an answer whose connection was cut.";
     public const string Locks = "Mono cannot lock a part of a device.";
 
     /// <summary>The reason where this is Mono; else null.</summary>

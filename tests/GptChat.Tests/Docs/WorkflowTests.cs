@@ -76,7 +76,7 @@ public sealed partial class WorkflowTests
         Assert.Single(Regex.Matches(Text, "permissions:"));
         Assert.Contains("permissions:\n  contents: read\n\n", Text, StringComparison.Ordinal);
         Assert.DoesNotContain("secrets.", Text, StringComparison.Ordinal);
-        Assert.Equal(["build", "tests", "powershell", "windows-powershell", "netstandard"], Jobs.Keys);
+        Assert.Equal(["build", "tests", "powershell", "windows-powershell", "netstandard", "mono"], Jobs.Keys);
         Assert.All(Jobs.Values, job => Assert.Matches(@"timeout-minutes: \d+\n", job));
         Assert.All(Jobs.Values, job => Assert.Contains("persist-credentials: false", job, StringComparison.Ordinal));
         Assert.All(Uses().Matches(Text).Select(match => match.Groups[1].Value), action => Assert.Matches(@"^actions/[a-z-]+@v\d+$", action));

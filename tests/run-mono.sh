@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs the core's tests against the build for Windows PowerShell on Mono, which stands in for .NET Framework, and ends with one
+# line: 'N passed, N failed'. Where there is no Mono nothing is run, and it says so. Arguments go to xunit's runner: -class NAME, -method NAME.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+if ! command -v mono >/dev/null; then
+  echo 'Mono: not run, it is not on this machine.'
+  exit 2
+fi
+
+project=tests/GptChat.Core.Tests.NetStandard
+dotnet build "$project" -p:TestFramework=net472
+output=$project/bin/Debug/net472
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+mono "$output/runner/xunit.console.exe" "$output/GptChat.Core.Tests.NetStandard.dll" -parallel none -nocolor "$@" | tee "$log" || true
+
+# '   GptChat.Core.Tests.NetStandard  Total: 44, Errors: 0, Failed: 0, Skipped: 1, Time: 1.2s'
+read -r total errors failed skipped < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+),.*/\1 \2 \3 \4/p' "$log" | tail -1)
+failed=$((failed + errors))
+echo "$((total - failed - skipped)) passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$total" -gt "$skipped" ]
