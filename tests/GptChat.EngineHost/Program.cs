@@ -27,6 +27,7 @@ internal static class Program
             return 1;
         }
 
-        return shell.HadErrors ? 1 : 0;
+        // Not HadErrors, which counts those that the script has caught.
+        return shell.Streams.Error.Count > 0 ? 1 : 0;
     }
 }

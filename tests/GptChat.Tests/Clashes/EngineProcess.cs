@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,15 +14,18 @@ internal static class EngineProcess
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <summary>Runs a script.</summary>
+    /// <param name="script">The script; an error of it is one of the test.</param>
+    /// <param name="runtime">Where .NET lies; null for the machine's own.</param>
     /// <returns>The lines of its output.</returns>
-    public static async Task<string[]> RunAsync(string script)
+    public static async Task<string[]> RunAsync(string script, string? runtime = null)
     {
         string file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, script);
             var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.ArgumentList.Add(Repository.EngineHost);
+            if (runtime is null) start.ArgumentList.Add(Repository.EngineHost);
+            else UseRuntime(start, runtime);
             start.ArgumentList.Add(file);
             foreach (string variable in TestSetup.Variables) start.Environment.Remove(variable);
             start.Environment.Remove(TestSetup.RecordingVariable);
@@ -38,5 +42,13 @@ internal static class EngineProcess
         {
             File.Delete(file);
         }
+    }
+
+    private static void UseRuntime(ProcessStartInfo start, string runtime)
+    {
+        // The command dotnet runs on the .NET that it lies in; the program's own host looks for one.
+        start.FileName = Path.ChangeExtension(Repository.EngineHost, null);
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        start.Environment["DOTNET_ROOT"] = runtime;
     }
 }
