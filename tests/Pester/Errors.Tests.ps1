@@ -11,9 +11,6 @@ AfterAll {
 Describe 'A failed call' {
     BeforeEach {
         Clear-ServerRequest $server
-    }
-
-    BeforeEach {
         # As often as any retry might ask.
         Set-ServerScript $server (1..5 | ForEach-Object { @{ kind = 'error'; status = 401; message = 'Incorrect API key'; code = 'invalid_api_key'; headers = @{ 'x-request-id' = 'req-7' } } })
     }

@@ -11,9 +11,10 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/TestServer.psm1"
     Import-Module "$PSScriptRoot/DesktopSyntax.psm1"
+    Import-Module "$PSScriptRoot/SharedSyntax.psm1"
 }
 
-AfterAll { Remove-Module DesktopSyntax, TestServer }
+AfterAll { Remove-Module SharedSyntax, DesktopSyntax, TestServer }
 
 Describe 'A script for Windows PowerShell 5.1' {
     It 'can be read there: <Name>' -ForEach $scripts {
@@ -49,6 +50,27 @@ Describe 'A script for Windows PowerShell 5.1' {
         'if ($IsWindows -or $PSEdition -eq "Desktop") { }', 'if ($PSEdition -eq "Desktop") { } else { $p.Kill($true) }' | ForEach-Object { @{ Text = $_ } }
     ) {
         Get-MissingFeature $Text | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A file of tests for Pester 5 and Pester 6' {
+    It 'is read alike by both: <Name>' -ForEach $scripts {
+        Get-UnsharedSyntax ([IO.File]::ReadAllText($Path)) | Should -BeNullOrEmpty
+    }
+
+    It 'is found out for <Text>' -ForEach @(
+        'Assert-MockCalled Get-Item', 'Assert-VerifiableMock', 'New-PesterOption', 'It x -Pending { }', 'Describe x -Focus { }', 'Set-ItResult -Pending', 'Invoke-Pester -Script x',
+        'Invoke-Pester -CodeCoverage x', '1 | Should Be 1', '1 | Should', '1 | Should-Be 1', 'Describe x { BeforeAll { }; It y { }; BeforeAll { } }', 'AfterEach { }; AfterEach { }',
+        'It x -ForEach @() { }', 'It x -TestCases $null { }', "It 'is <(1 + 1)>' { }", 'Mock Get-Item { 1 } -ParameterFilter { $true }', '$c.Run.Parallel = $true' | ForEach-Object { @{ Text = $_ } }
+    ) {
+        Get-UnsharedSyntax $Text | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is left alone for <Text>' -ForEach @(
+        'Should -Invoke Get-Item', '1 | Should -Be 1', '1 | Should @operator', 'Describe x { BeforeAll { }; Context y { BeforeAll { } }; Context z { BeforeAll { } } }', "It 'is <Name.Length>' { }",
+        'Mock Get-Item { 1 } -ParameterFilter { $true }; Mock Get-Item { 2 }', 'It x -Skip { }' | ForEach-Object { @{ Text = $_ } }
+    ) {
+        Get-UnsharedSyntax $Text | Should -BeNullOrEmpty
     }
 }
 

@@ -7,7 +7,8 @@ Records the answers of examples, from the tables beside this script. Needs a bui
 ./tests/Pester/Update-Examples.ps1 -Fresh
 #>
 param(
-    # Pages, relative to the repository; all if none is given. Wildcards are allowed.
+    # Pages, relative to the repository; all if none is given. Wildcards are allowed, also those that a shell puts the names for.
+    [Parameter(Position = 0, ValueFromRemainingArguments)]
     [string[]] $Page = '*',
 
     # Forget what was recorded, instead of adding what is missing.
@@ -19,7 +20,8 @@ $environment = Clear-ProviderEnvironment
 $server = Start-TestServer
 try {
     $pages = @(Get-ExamplePage | Where-Object { $one = $_; $Page.Where({ $one -like $_ }) })
-    if (-not $pages) { throw "No page with examples is called $Page." }
+    $unknown = @($Page | Where-Object { $wanted = $_; -not @($pages).Where({ $_ -like $wanted }) })
+    if ($unknown) { throw "No page with examples is called $($unknown -join ', ')." }
     foreach ($one in $pages) {
         $recording = Get-ExampleRecording $one
         if ($Fresh -and (Test-Path $recording)) { Remove-Item $recording }
