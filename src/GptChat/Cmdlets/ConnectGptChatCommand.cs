@@ -140,9 +140,10 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [ValidateRange(0.0, 1e9)]
     public decimal? Budget { get; set; }
 
-    /// <summary>Headers that are added to every request, as a hashtable. A value may be a SecureString. The connection shows their names, never their values.</summary>
+    /// <summary>Headers that are added to every request, as a hashtable or as text, 'X-Team: ops'. A value of a hashtable may be a SecureString. The connection shows their names, never their values.</summary>
     [Parameter]
     [ValidateNotNull]
+    [HeaderArgument]
     [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary? Header { get; set; }
 

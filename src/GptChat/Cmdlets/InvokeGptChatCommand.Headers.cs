@@ -15,9 +15,10 @@ public sealed partial class InvokeGptChatCommand
     private IReadOnlyList<HeldHeader> _headers = Array.Empty<HeldHeader>();
     private GptGatewayOption? _gatewayOption;
 
-    /// <summary>Headers that are added to this request, as a hashtable. They come before those of the connection; a value may be a SecureString.</summary>
+    /// <summary>Headers that are added to this request, as a hashtable or as text, 'X-Team: ops'. They come before those of the connection; a value of a hashtable may be a SecureString.</summary>
     [Parameter]
     [ValidateNotNull]
+    [HeaderArgument]
     [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary? ExtraHeader { get; set; }
 

@@ -41,9 +41,10 @@ public sealed partial class NewGptToolCommand
     [ArgumentCompleter(typeof(NoCompleter))]
     public object? McpToken { get; set; }
 
-    /// <summary>Other headers for the server's address. A value may be a SecureString.</summary>
+    /// <summary>Other headers for the server's address, as a hashtable or as text, 'X-Team: ops'. A value of a hashtable may be a SecureString.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
+    [HeaderArgument]
     [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary McpHeader { get; set; } = new Hashtable();
 

@@ -24,7 +24,11 @@ internal static class NamedArgument
         if (value is PSObject copy && copy.TypeNames.Contains(Deserialized + nameof(GptConnection))) return Revive(copy);
         if (plain is not string name)
         {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "-Connection takes the name of a connection or a connection, not a " + plain.GetType().Name) { Target = value };
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Connection takes the name of a connection or a connection, not a " + plain.GetType().Name)
+            {
+                Hint = plain is System.Collections.IDictionary ? "Connect-GptChat makes one of a hashtable: $c = Connect-GptChat @settings -PassThru." : "Connect-GptChat makes one, Get-GptConnection lists those of this session.",
+                Target = value,
+            };
         }
 
         return session.FindConnection(name) ?? throw new GptChatException(GptErrorKind.ConnectionNotFound, "There is no connection named '" + name + "' in this session")
@@ -49,6 +53,7 @@ internal static class NamedArgument
         {
             throw new GptChatException(GptErrorKind.InvalidParameter, "-Conversation takes the name of a conversation, a conversation or a reply, not a " + plain.GetType().Name)
             {
+                Hint = plain is System.IO.FileSystemInfo ? "Import-GptConversation makes one of a file." : "New-GptConversation makes one, Get-GptConversation lists those of this session.",
                 Target = value,
             };
         }

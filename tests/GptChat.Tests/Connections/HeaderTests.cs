@@ -28,6 +28,47 @@ public sealed class HeaderTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("'X-Team: ops'")]
+    [InlineData("'X-Team:ops', 'X-Call: http://a:1/b'")]
+    [InlineData("@('X-Team: ops', 'X-Call: http://a:1/b')")]
+    public void They_may_be_text(string headers)
+    {
+        Connect("-Header " + headers);
+        Invoke("Invoke-GptChat 'x' -ExtraHeader 'X-Now: 7'");
+        Assert.Equal(("ops", "7"), (Request.Headers["X-Team"], Request.Headers["X-Now"]));
+        if (headers.Contains("X-Call", System.StringComparison.Ordinal)) Assert.Equal("http://a:1/b", Request.Headers["X-Call"]);
+    }
+
+    [Theory]
+    [InlineData("5", "This is a Int32.")]
+    [InlineData("'X-Team'", "no name with a colon")]
+    [InlineData("': hv-77-value-51c0'", "no name with a colon")]
+    [InlineData("'hv-77-value-51c0'", "no name with a colon")]
+    [InlineData("'X-Team: a', 'x-team: hv-77-value-51c0'", "'x-team' is given twice")]
+    public void What_is_none_is_told_without_its_value(string headers, string said)
+    {
+        foreach (string script in new[] { "Connect-GptChat -BaseUri http://127.0.0.1:9/v1 -Header " + headers, "Invoke-GptChat 'x' -ExtraHeader " + headers })
+        {
+            string message = Assert.ThrowsAny<System.Exception>(() => Invoke(script)).Message;
+            Assert.Contains(said, message);
+            Assert.DoesNotContain(Secret, message);
+        }
+
+        Assert.Empty(Server.Requests);
+    }
+
+    [Theory]
+    [InlineData("-Connection @{ BaseUri = 'http://127.0.0.1:9/v1' }", "Connect-GptChat makes one of a hashtable")]
+    [InlineData("-Connection 5", "Get-GptConnection lists")]
+    [InlineData("-Conversation (Get-Item .)", "Import-GptConversation makes one of a file")]
+    [InlineData("-Conversation 5", "Get-GptConversation lists")]
+    public void What_is_neither_a_name_nor_the_thing_says_where_one_is_had(string parameter, string said)
+    {
+        Connect(string.Empty);
+        Assert.Contains(said, Assert.ThrowsAny<System.Exception>(() => Invoke("Invoke-GptChat 'x' " + parameter.Replace("(Get-Item .)", "([IO.FileInfo] 'a.json')", System.StringComparison.Ordinal))).Message);
+    }
+
+    [Theory]
     [InlineData("Authorization", "-ApiKey")]
     [InlineData("api-key", "-ApiKey")]
     [InlineData("proxy-authorization", "-ProxyCredential")]
