@@ -8,8 +8,14 @@ namespace GptChat.Schemas;
 internal static class JsonNumber
 {
     /// <summary>The number as nearly as a double has it.</summary>
-    public static double ToDouble(JsonElement number) =>
-        double.TryParse(number.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+    public static double ToDouble(JsonElement number)
+    {
+        string text = number.GetRawText();
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return value;
+
+        // Only what is out of range is not one: .NET Framework refuses it, where .NET says that it is infinite.
+        return text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+    }
 
     /// <summary>Whether it has no fraction.</summary>
     public static bool IsWhole(JsonElement number)
