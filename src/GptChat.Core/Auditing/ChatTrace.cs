@@ -168,6 +168,7 @@ internal sealed class ChatTrace
         if (reasons.Length > 0) Tag("gen_ai.response.finish_reasons", reasons);
         Tag("gptchat.attempts", response.Attempts);
         Tag("gptchat.request_id", response.RequestId);
+        Tag("network.protocol.version", response.Transfer?.HttpVersion);
         Tag("gptchat.source", response.FromCache ? "cache" : response.FromRecording ? "recording" : "server");
 
         // What a file answers uses nothing, and whoever adds up usage must not count it.

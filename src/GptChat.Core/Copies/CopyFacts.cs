@@ -126,6 +126,7 @@ internal static class CopyFacts
         writer.WriteNumber("in", transfer.ResponseBytes);
         WriteNumber(writer, "connected", transfer.Connected?.Ticks);
         WriteNumber(writer, "first_byte", transfer.FirstByte?.Ticks);
+        if (transfer.HttpVersion is { } version) writer.WriteString("http", version);
         writer.WriteEndObject();
     }
 
@@ -133,7 +134,7 @@ internal static class CopyFacts
     public static GptTransfer? Transfer(JsonElement copy)
     {
         if (!copy.TryGetProperty("transfer", out JsonElement transfer)) return null;
-        TransportTiming? timing = Time(transfer, "first_byte") is { } first ? new TransportTiming(Time(transfer, "connected"), first) : null;
+        TransportTiming? timing = Time(transfer, "first_byte") is { } first ? new TransportTiming(Time(transfer, "connected"), first, transfer.Text("http")) : null;
         return new GptTransfer(Number(transfer, "out") ?? 0, Number(transfer, "in") ?? 0, timing);
     }
 

@@ -97,9 +97,21 @@ internal sealed class NetworkProbe(GptConnection connection, TimeSpan limit) : I
         try
         {
             X509CertificateCollection? own = settings.Certificate is { } certificate ? new X509CertificateCollection { certificate } : null;
-            await WithinAsync(stream.AuthenticateAsClientAsync(Hop.Host, own, SslProtocols.None, checkCertificateRevocation: false), cancellation).ConfigureAwait(false);
+#if NET
+            var options = new SslClientAuthenticationOptions
+            {
+                TargetHost = Hop.Host,
+                ClientCertificates = own,
+                ApplicationProtocols = new List<SslApplicationProtocol> { SslApplicationProtocol.Http2, SslApplicationProtocol.Http11 },
+            };
+            await WithinAsync(stream.AuthenticateAsClientAsync(options, cancellation), cancellation).ConfigureAwait(false);
+            string version = stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2 ? "HTTP/2, " : string.Empty;
+#else
+            await WithinAsync(stream.AuthenticateAsClientAsync(Hop.Host, own, FrameworkProtocols.Current, checkCertificateRevocation: false), cancellation).ConfigureAwait(false);
+            const string version = "";
+#endif
             string remark = found == SslPolicyErrors.None ? string.Empty : "; not trusted (" + found + "), and -SkipCertificateCheck takes it";
-            return Passed("Secure", clock, stream.SslProtocol + ", " + stream.RemoteCertificate?.Subject + remark);
+            return Passed("Secure", clock, stream.SslProtocol + ", " + version + stream.RemoteCertificate?.Subject + remark);
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException or TimeoutException or ObjectDisposedException)
         {

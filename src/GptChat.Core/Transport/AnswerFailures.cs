@@ -62,6 +62,12 @@ internal sealed class AnswerFailures(ChatCall call, TransportResponse response)
         {
             Hint = "No answer is that large: check -BaseUri.",
         },
+#if NET
+        System.Net.Http.HttpProtocolException protocol => new GptChatException(GptErrorKind.Truncated, "The answer broke off: " + protocol.Message, KeyMask.InException(failure, call.RevealSecrets()))
+        {
+            Hint = "What came is in the error's PartialText. Send again.",
+        },
+#endif
         _ => new GptChatException(GptErrorKind.Truncated, "The answer broke off: the connection was lost", KeyMask.InException(failure, call.RevealSecrets()))
         {
             Hint = "What came is in the error's PartialText. Send again.",

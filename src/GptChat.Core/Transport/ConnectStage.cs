@@ -61,7 +61,8 @@ internal sealed class ConnectStage : IDisposable
 #if NET
     private static readonly HttpRequestOptionsKey<ConnectStage> Key = new("GptChat.ConnectStage");
 
-    // A tunnel through a proxy is asked for by a request of the runtime's own, which knows nothing of the one that it is for.
+    // A tunnel through a proxy is asked for by a request of the runtime's own, which knows nothing of the one that it is for. The runtime
+    // may also connect for a request on behalf of another one, which has its connection by then, or has ended: that one is not it.
     private static readonly AsyncLocal<ConnectStage?> Current = new();
 
     private readonly List<CancellationTokenRegistration> _closings = new();
@@ -77,7 +78,7 @@ internal sealed class ConnectStage : IDisposable
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         HttpRequestMessage request = context.InitialRequestMessage;
-        ConnectStage? stage = Of(request) ?? (request.Method.Method == "CONNECT" ? Current.Value : null);
+        ConnectStage? stage = Of(request) ?? (request.Method.Method == "CONNECT" && Current.Value is { IsWaiting: true } waiting ? waiting : null);
         stage?.Begin();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stage?.TokenOrEnded() ?? default);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -105,6 +106,8 @@ internal sealed class ConnectStage : IDisposable
     }
 
     private static ConnectStage? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out ConnectStage? stage) ? stage : null;
+
+    private bool IsWaiting => !IsOver && Stood is null && !TokenOrEnded().IsCancellationRequested;
 
     /// <summary>A connection is being made for a request that will not tell when it stands.</summary>
     private void Begin()

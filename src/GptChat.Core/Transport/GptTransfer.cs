@@ -13,6 +13,7 @@ public sealed class GptTransfer
         ResponseBytes = responseBytes;
         Connected = timing?.Connected;
         FirstByte = timing?.FirstByte;
+        HttpVersion = timing?.HttpVersion;
     }
 
     /// <summary>The length of the request's body.</summary>
@@ -27,13 +28,16 @@ public sealed class GptTransfer
     /// <summary>When the answer began; null where nothing was sent.</summary>
     public TimeSpan? FirstByte { get; }
 
+    /// <summary>The version of HTTP that was spoken, 1.1 or 2; null where nothing was sent.</summary>
+    public string? HttpVersion { get; }
+
     /// <summary>For people.</summary>
     public override string ToString()
     {
         string bytes = string.Format(CultureInfo.InvariantCulture, "{0} bytes out, {1} in", RequestBytes, ResponseBytes);
         if (FirstByte is not { } first) return bytes;
-        string connected = Connected is { } stood ? "connected after " + TransportFailure.Seconds(Rounded(stood)) : "over an open connection";
-        return bytes + "; " + connected + ", first byte after " + TransportFailure.Seconds(Rounded(first));
+        string connected = Connected is { } stood ? "connected after " + TransportFailure.Seconds(Rounded(stood)) : "on an open connection";
+        return bytes + (HttpVersion is null ? string.Empty : " over HTTP/" + HttpVersion) + "; " + connected + ", first byte after " + TransportFailure.Seconds(Rounded(first));
     }
 
     private static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds));

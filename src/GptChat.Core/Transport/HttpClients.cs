@@ -15,6 +15,15 @@ internal static class HttpClients
     /// <summary>How large the headers of an answer may be.</summary>
     public const int MostHeaderKilobytes = 64;
 
+    /// <summary>The runtime's own variable of the environment that turns HTTP/2 off where it is 0.</summary>
+    public const string Http2Variable = "DOTNET_SYSTEM_NET_HTTP_SOCKETSHTTPHANDLER_HTTP2SUPPORT";
+
+    /// <summary>
+    /// How long an answer that is left before its end is read on, to save the connection. The end of a whole stream comes right after
+    /// its last event; whoever wants no more of an answer must not pay for two more seconds of it.
+    /// </summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(50);
+
     private static readonly ConcurrentDictionary<HttpSettings, HttpClient> Clients = new();
 
     /// <summary>The client for settings that no request can change: those of the way to the server.</summary>
@@ -34,11 +43,16 @@ internal static class HttpClients
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
+            ResponseDrainTimeout = Drain,
+
+            // A server that takes two requests at once on a connection must not make thirty wait.
             EnableMultipleHttp2Connections = true,
 
-            // An answer that is left before its end is read on for a while, to save the connection. The end of a whole stream comes
-            // right after its last event; whoever wants no more of an answer must not pay for two more seconds of it.
-            ResponseDrainTimeout = TimeSpan.FromMilliseconds(50),
+            // A model that thinks for minutes sends nothing meanwhile; a dead connection neither. Frames tell the two apart, and keep
+            // what stands on the way from forgetting the connection. An idle one is left alone: nobody waits for it.
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(60),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(30),
 
             // Long-lived sessions follow changes of DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),

@@ -52,6 +52,9 @@ internal static class TransportFailure
                 call);
         }
 
+#if NET
+        if (Find<HttpProtocolException>(failure) is { } protocol) return OfProtocol(protocol, failure, host, call);
+#endif
         return Make(
             GptErrorKind.ConnectionLost,
             "The connection to " + host + " broke before an answer came: " + Innermost(failure).Message,
@@ -61,7 +64,38 @@ internal static class TransportFailure
     }
 
 #if NET
-    private static bool IsTooLong(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
+    // What servers of HTTP/2 say when they end a request, as numbers of the protocol.
+    private const long RefusedStream = 0x7;
+    private const long EnhanceYourCalm = 0xb;
+    private const long OldVersionRequired = 0xd;
+
+    /// <summary>Whether a server wants a request, of which it did nothing, in the version of HTTP before: it asks for a certificate there, or for a login.</summary>
+    public static bool WantsOldVersion(Exception failure) => Find<HttpProtocolException>(failure) is { ErrorCode: OldVersionRequired };
+
+    /// <summary>Whether there was no place for a request on a connection, so that the server did nothing of it, or never saw it.</summary>
+    public static bool IsRefused(HttpRequestException failure) =>
+        Find<HttpProtocolException>(failure) is { ErrorCode: RefusedStream } || IsGivenBack(failure);
+
+    /// <summary>Before it is sent, the stack gives a request back for which a connection turned out to have no place, and says no more about it.</summary>
+    private static bool IsGivenBack(HttpRequestException failure) => failure is { InnerException: null, HttpRequestError: HttpRequestError.Unknown, StatusCode: null };
+
+    private static GptChatException OfProtocol(HttpProtocolException protocol, Exception failure, string host, ChatCall call) => protocol.ErrorCode switch
+    {
+        RefusedStream => Make(
+            GptErrorKind.ConnectionLost, host + " refused the request before it looked at it", "Send again, or send fewer at once: -ThrottleLimit.", failure, call),
+        EnhanceYourCalm => Make(
+            GptErrorKind.ConnectionLost, host + " ended the request, since it gets too many on one connection", "Send again, and fewer at once: -ThrottleLimit.", failure, call),
+        _ => Make(
+            GptErrorKind.ConnectionLost,
+            "The request to " + host + " was ended before an answer came: " + protocol.Message,
+            LostHint(FirstHop(call)) + " Where something on the way does not get on with HTTP/2, set " + HttpClients.Http2Variable + "=0 before PowerShell starts.",
+            failure,
+            call),
+    };
+
+    // Over HTTP/2 the stack tells of it in words alone, which are not translated.
+    private static bool IsTooLong(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } || Innermost(failure).Message.Contains("headers length exceeded", StringComparison.Ordinal);
 
     private static bool IsNotHttp(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 #else

@@ -23,6 +23,13 @@ public sealed class TextTokensTests
     /// <summary>Texts made of what the pattern tells apart, in any order.</summary>
     private static Arbitrary<string> Texts => Gen.Elements(Shreds).ListOf().Select(shreds => string.Concat(shreds)).ToArbitrary();
 
+    [Fact]
+    public void What_the_library_has_for_other_models_is_not_needed()
+    {
+        Assert.False(File.Exists(Path.Combine(AppContext.BaseDirectory, "Google.Protobuf.dll")));
+        Assert.Equal(2, TokenVocabulary.Count("hello world"));
+    }
+
     [Fuzz(2000)]
     public Property A_text_that_is_cut_into_slices_has_the_tokens_of_the_whole() => Prop.ForAll(Texts, text =>
     {
