@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using GptChat.Connections;
 using GptChat.Errors;
+using GptChat.Schemas;
 using GptChat.Wire;
 
 namespace GptChat.Recording;
@@ -98,7 +99,7 @@ internal sealed class CanonicalRequest
                 foreach (JsonElement item in value.EnumerateArray()) Collect(path + "[" + (index++).ToString(CultureInfo.InvariantCulture) + "]", item, mask);
                 break;
             case JsonValueKind.Number:
-                _leaves[path] = value.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : value.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+                _leaves[path] = value.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : JsonNumber.ToDouble(value).ToString("R", CultureInfo.InvariantCulture);
                 break;
             default:
                 _leaves[path] = mask(Text(value));

@@ -71,7 +71,7 @@ internal static class SchemaReview
                 if (value.ValueKind != JsonValueKind.Number) throw Wrong(path, word, "a number");
                 break;
             case "multipleOf":
-                if (value.ValueKind != JsonValueKind.Number || value.GetDouble() <= 0) throw Wrong(path, word, "a number above 0");
+                if (value.ValueKind != JsonValueKind.Number || JsonNumber.ToDouble(value) <= 0) throw Wrong(path, word, "a number above 0");
                 break;
             case "uniqueItems":
                 if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) throw Wrong(path, word, "true or false");

@@ -19,7 +19,8 @@ internal sealed class LenientInt64Converter : JsonConverter<long>
             case JsonTokenType.Number when reader.TryGetInt64(out long whole):
                 return whole;
             case JsonTokenType.Number:
-                return Whole(reader.GetDouble());
+                // .NET Framework refuses what is out of range, where .NET says that it is infinite; neither may cost the answer.
+                return reader.TryGetDouble(out double value) ? Whole(value) : 0;
             case JsonTokenType.String when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed):
                 return Whole(parsed);
             default:
