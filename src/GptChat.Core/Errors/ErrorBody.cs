@@ -22,7 +22,7 @@ internal static class ErrorBody
     private const int LongestHead = 8192;
     private const int DeepestNesting = 4;
 
-    private static readonly Regex Title = new("<title[^>]*>(?<title>[^<]*)</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Title = new("<title[^<>]*>(?<title>[^<]*)</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex WorkersAi = new(
         @"^(?:AiError:\s*)+(?<rest>.*?)(?:\((?<id>[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})\))?$",
         RegexOptions.Singleline | RegexOptions.CultureInvariant,
