@@ -33,6 +33,12 @@ if (args is [ServerProcess.Word, { } chunks, { } delay])
     return 0;
 }
 
+if (args is [WebServerProcess.Word, { } version])
+{
+    await WebServerProcess.ServeAsync(hasHttp2: version == "2");
+    return 0;
+}
+
 if (args is ["micro", ..])
 {
     // In process: a new program for each case would be built from a copy of these projects, and the module's layout does not suit that.

@@ -16,15 +16,23 @@ internal sealed class HttpTransport : IChatTransport
 {
     /// <summary>It has no state: connections are pooled by the clients it shares.</summary>
     public static readonly HttpTransport Instance = new();
+#if NET
+    // A second and a quarter in all, and 32 sends with those of the runtime: enough for two hundred requests at a server that takes
+    // eight on a connection.
+    private const int MostRefusals = 7;
+    private const int FirstRefusalMilliseconds = 10;
+#endif
 
     /// <inheritdoc/>
-    public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
+    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation) => SendAsync(call, mayShare: true, refusals: 0, cancellation);
+
+    private static async Task<TransportResponse> SendAsync(ChatCall call, bool mayShare, int refusals, CancellationToken cancellation)
     {
         HttpClient client = HttpClients.For(call.Connection.Http);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         waiting.CancelAfter(call.Timeouts.Response);
         using var connecting = new ConnectStage(call.Timeouts.Connect, hasBody: !call.IsGet, waiting.Token);
-        using HttpRequestMessage request = Compose(call);
+        using HttpRequestMessage request = Compose(call, mayShare);
         if (request.Content is ChatRequestContent content) content.Sending = connecting.End;
 #if NET
         connecting.Attach(request);
@@ -45,19 +53,37 @@ internal sealed class HttpTransport : IChatTransport
         {
             throw TransportFailure.Timeout(timeout, waiting.IsCancellationRequested, call);
         }
+#if NET
+        catch (HttpRequestException failure) when (mayShare && TransportFailure.WantsOldVersion(failure))
+        {
+            mayShare = false;
+        }
+        catch (HttpRequestException failure) when (refusals < MostRefusals && TransportFailure.IsRefused(failure))
+        {
+            // Before it knows how many requests a new connection takes, the runtime sends up to a hundred, and gives those back that
+            // were one too many for the fourth connection in a row.
+            refusals++;
+        }
+#endif
         catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
         {
             throw TransportFailure.Of(KeyMask.InException(failure, call.RevealSecrets()), call);
         }
+
+#if NET
+        // Nothing was done of it.
+        if (refusals > 0) await Task.Delay(TimeSpan.FromMilliseconds(FirstRefusalMilliseconds << (refusals - 1)), cancellation).ConfigureAwait(false);
+        return await SendAsync(call, mayShare, refusals, cancellation).ConfigureAwait(false);
+#endif
     }
 
-    private static HttpRequestMessage Compose(ChatCall call)
+    private static HttpRequestMessage Compose(ChatCall call, bool mayShare)
     {
         var request = new HttpRequestMessage(call.IsGet ? HttpMethod.Get : HttpMethod.Post, call.Uri);
         if (!call.IsGet) request.Content = new ChatRequestContent(call.Body);
 #if NET
         // Many requests share one connection where the server has HTTP/2; the handshake tells, so that asking costs nothing.
-        if (call.Uri.Scheme == Uri.UriSchemeHttps)
+        if (mayShare && call.Uri.Scheme == Uri.UriSchemeHttps)
         {
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;

@@ -67,6 +67,13 @@ internal static class TransportFailure
     // What servers of HTTP/2 say when they end a request, as numbers of the protocol.
     private const long RefusedStream = 0x7;
     private const long EnhanceYourCalm = 0xb;
+    private const long OldVersionRequired = 0xd;
+
+    /// <summary>Whether a server wants a request, of which it did nothing, in the version of HTTP before: it asks for a certificate there, or for a login.</summary>
+    public static bool WantsOldVersion(Exception failure) => Find<HttpProtocolException>(failure) is { ErrorCode: OldVersionRequired };
+
+    /// <summary>Whether a server had no place for a request on a connection, and did nothing of it.</summary>
+    public static bool IsRefused(Exception failure) => Find<HttpProtocolException>(failure) is { ErrorCode: RefusedStream };
 
     private static GptChatException OfProtocol(HttpProtocolException protocol, Exception failure, string host, ChatCall call) => protocol.ErrorCode switch
     {
@@ -82,7 +89,9 @@ internal static class TransportFailure
             call),
     };
 
-    private static bool IsTooLong(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
+    // Over HTTP/2 the stack tells of it in words alone, which are not translated.
+    private static bool IsTooLong(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } || Innermost(failure).Message.Contains("headers length exceeded", StringComparison.Ordinal);
 
     private static bool IsNotHttp(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 #else

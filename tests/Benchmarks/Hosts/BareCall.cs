@@ -14,11 +14,15 @@ internal static class BareCall
     private static readonly HttpClient Client = new();
 
     /// <summary>Asks a question and takes the text of the answer.</summary>
-    public static async Task<string?> AskAsync(Uri server, string question = "Go on.")
+    public static Task<string?> AskAsync(Uri server, string question = "Go on.") => AskAsync(Client, server, question);
+
+    /// <summary>The same with a client and its version of HTTP.</summary>
+    public static async Task<string?> AskAsync(HttpClient client, Uri server, string question)
     {
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new { model = "m", messages = new[] { new { role = "user", content = question } } });
         using HttpRequestMessage request = Post(server, body);
-        using HttpResponseMessage response = await Client.SendAsync(request);
+        request.Version = client.DefaultRequestVersion;
+        using HttpResponseMessage response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
         using JsonDocument answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
         return answer.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();

@@ -18,7 +18,7 @@ internal static class TableRun
 
     /// <summary>All rows, in the order of the table.</summary>
     public static IReadOnlyList<RowSource> Sources { get; } =
-        [new ImportRows(), new StartRows(), new CallRows(), new StreamRows(), new TurnRows(), new EachRows(), new StopRows(), new MemoryRows()];
+        [new ImportRows(), new StartRows(), new CallRows(), new StreamRows(), new TurnRows(), new EachRows(), new TlsRows(), new StopRows(), new MemoryRows()];
 
     /// <summary>Measures and prints. What is under way is told on standard error, so that the output is the table alone.</summary>
     /// <returns>Whether everything could be measured.</returns>

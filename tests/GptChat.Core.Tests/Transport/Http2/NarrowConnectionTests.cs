@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Http2Server;
+using GptChat.Transport;
 using Xunit;
 
 namespace GptChat.Core.Tests.Transport.Http2;
@@ -22,9 +23,12 @@ public sealed class NarrowConnectionTests : Http2Test
             await arrivals.All.WaitAsync(Limit);
             await Answers.PlainAsync(context, context.Connection.Id);
         };
-        Outcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => AskAsync("Number " + i)));
-        Assert.All(outcomes.GroupBy(outcome => outcome.Response.Content), connection => Assert.InRange(connection.Count(), 1, 2));
+        Task<Outcome>[] calls = [.. Enumerable.Range(0, 32).Select(i => AskAsync("Number " + i))];
+        Task all = arrivals.All;
+        Assert.True(all == await Task.WhenAny([all, .. calls]), string.Concat(calls.Where(c => c.IsCompletedSuccessfully).Select(c => c.Result.Failure)));
+        Outcome[] outcomes = await Task.WhenAll(calls);
         Assert.All(outcomes, outcome => Assert.Equal(1, outcome.Response.Attempts));
+        Assert.All(outcomes.GroupBy(outcome => outcome.Response.Content), connection => Assert.InRange(connection.Count(), 1, 2));
     }
 
     [Theory]

@@ -255,7 +255,8 @@ public sealed class SharedConnectionTests : Http2Test
     {
         Server.Respond = context => Answers.ErrorAsync(context, 413, "Too large");
         GptChatException failure = (await AskAsync(new string('x', 8_000_000))).Failure!;
-        Assert.Equal((413, "Too large"), (failure.StatusCode, failure.Message));
+        Assert.Equal(413, failure.StatusCode);
+        Assert.StartsWith("Too large", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
