@@ -57,15 +57,43 @@ function Copy-Module {
 function Assert-NoBuildPath {
     <#
     .SYNOPSIS
-    Fails where an assembly of ours tells in which folder it was built.
+    Fails where a file tells in which folder, or in whose home, it was built.
     #>
     param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Root)
 
-    foreach ($assembly in Get-ChildItem -LiteralPath $Path -Recurse -Filter GptChat*.dll) {
-        if ([Text.Encoding]::UTF8.GetString([IO.File]::ReadAllBytes($assembly.FullName)).Contains($Root.TrimEnd('/', '\'))) {
-            throw "$($assembly.FullName) names the folder it was built in: package the Release build."
+    $folders = @($Root; [Environment]::GetFolderPath('UserProfile')) | ForEach-Object { $_.TrimEnd('/', '\') } | Where-Object { $_ }
+    # As bytes: a text of an assembly may begin at any of them.
+    $bytes = [Text.Encoding]::Latin1
+    # The whole of it: what a build maps may end with the name of the same folder, and another may begin with it. What stands before
+    # counts in the text's own encoding: the byte there may be a length.
+    $names = foreach ($folder in $folders) {
+        foreach ($encoding in [Text.Encoding]::UTF8, [Text.Encoding]::Unicode) {
+            $zero = if ($encoding -eq [Text.Encoding]::Unicode) { '\0' }
+            "(?<![A-Za-z0-9_./\\]$zero)" + [regex]::Escape($bytes.GetString($encoding.GetBytes($folder))) + '[/\\]'
         }
     }
+    $named = [regex]::new($names -join '|', 'CultureInvariant')
+    foreach ($file in Get-ChildItem -LiteralPath $Path -Recurse -File) {
+        if ($named.IsMatch($bytes.GetString([IO.File]::ReadAllBytes($file.FullName)))) { throw "$($file.FullName) names a folder of the machine that built it: package the Release build." }
+    }
+}
+
+function Get-SigningCertificate {
+    <#
+    .SYNOPSIS
+    The certificate of a thumbprint or a file, as an error before anything is built if nothing can be signed with it.
+    #>
+    param([Parameter(Mandatory)] [string] $Certificate)
+
+    if (-not (Get-Command Set-AuthenticodeSignature -ErrorAction SilentlyContinue)) {
+        throw 'The module cannot be signed here: Authenticode signatures are made on Windows only. Package there, or leave -Certificate out.'
+    }
+
+    $found = if (Test-Path -LiteralPath $Certificate -PathType Leaf) { Get-PfxCertificate -LiteralPath $Certificate }
+    elseif (Test-Path -LiteralPath "Cert:\CurrentUser\My\$Certificate") { Get-Item -LiteralPath "Cert:\CurrentUser\My\$Certificate" }
+    else { throw "There is no certificate '$Certificate': neither a file, nor a thumbprint in Cert:\CurrentUser\My." }
+    if (-not $found.HasPrivateKey) { throw "The certificate '$Certificate' has no private key here, so nothing can be signed with it." }
+    $found
 }
 
 function Protect-Module {
@@ -73,17 +101,18 @@ function Protect-Module {
     .SYNOPSIS
     Signs what PowerShell checks and what is ours.
     #>
-    param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Certificate)
+    param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] $Certificate, [string] $TimestampServer)
 
-    if (-not (Get-Command Set-AuthenticodeSignature -ErrorAction SilentlyContinue)) {
-        throw 'The module cannot be signed here: Authenticode signatures are made on Windows only. Package there, or leave -Certificate out.'
-    }
-
-    $key = if (Test-Path -LiteralPath $Certificate) { Get-PfxCertificate -LiteralPath $Certificate } else { Get-Item "Cert:\CurrentUser\My\$Certificate" }
-    $files = Get-ChildItem -LiteralPath $Path -Recurse -Include *.psd1, *.ps1xml, GptChat*.dll
-    foreach ($signature in Set-AuthenticodeSignature -LiteralPath $files.FullName -Certificate $key -HashAlgorithm SHA256 -IncludeChain NotRoot) {
+    $files = @(Get-ChildItem -LiteralPath $Path -Recurse -File | Where-Object { $_.Extension -in '.psd1', '.ps1xml' -or $_.Name -like 'GptChat*.dll' })
+    $options = @{ Certificate = $Certificate; HashAlgorithm = 'SHA256'; IncludeChain = 'NotRoot' }
+    # Without one, signatures end with the certificate.
+    if ($TimestampServer) { $options.TimestampServer = $TimestampServer }
+    $signed = @(Set-AuthenticodeSignature -LiteralPath $files.FullName @options)
+    foreach ($signature in $signed) {
         if ($signature.Status -ne 'Valid') { throw "$($signature.Path) was not signed: $($signature.StatusMessage)" }
     }
+
+    if ($signed.Count -ne $files.Count) { throw "Of $($files.Count) files $($signed.Count) were signed." }
 }
 
 function ConvertTo-Nuspec {
@@ -175,4 +204,4 @@ function Add-Entry($Archive, [string] $Name, [byte[]] $Bytes) {
     $target.Dispose()
 }
 
-Export-ModuleMember Get-ModuleFile, Copy-Module, Assert-NoBuildPath, Protect-Module, New-ModulePackage
+Export-ModuleMember Get-ModuleFile, Copy-Module, Assert-NoBuildPath, Get-SigningCertificate, Protect-Module, New-ModulePackage

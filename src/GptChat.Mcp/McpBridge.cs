@@ -7,6 +7,9 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+#if !NET
+using GptChat.Transport;
+#endif
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -51,7 +54,11 @@ public static class McpBridge
     public static async Task<object> ConnectAsync(Uri endpoint, IDictionary<string, string> headers, string version, CancellationToken cancellation)
     {
         // What is sent, a token among it, is for this server and not for where it may point.
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var handler = new HttpClientHandler { AllowAutoRedirect = false };
+#if !NET
+        handler.SslProtocols = FrameworkProtocols.Current;
+#endif
+        var http = new HttpClient(handler);
         var transport = new HttpClientTransport(new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = headers }, http, null, ownsHttpClient: true);
         return await McpClient.CreateAsync(transport, Options(version), null, cancellation).ConfigureAwait(false);
     }

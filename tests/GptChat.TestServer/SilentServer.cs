@@ -13,6 +13,7 @@ public sealed class SilentServer : IAsyncDisposable
     private readonly Socket _filler = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _serving = Task.CompletedTask;
@@ -28,6 +29,9 @@ public sealed class SilentServer : IAsyncDisposable
 
     /// <summary>Completes when a client has connected.</summary>
     public Task Accepted => _accepted.Task;
+
+    /// <summary>Completes when that client has begun to send; nothing of it is taken.</summary>
+    public Task Sending => _sending.Task;
 
     /// <summary>Completes when that client has closed its connection.</summary>
     public Task Closed => _closed.Task;
@@ -70,8 +74,9 @@ public sealed class SilentServer : IAsyncDisposable
         {
             using Socket client = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
             _accepted.TrySetResult();
-            await _reading.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
             var buffer = new byte[64 * 1024];
+            if (await client.ReceiveAsync(buffer, SocketFlags.Peek, _stopping.Token).ConfigureAwait(false) > 0) _sending.TrySetResult();
+            await _reading.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
             while (await client.ReceiveAsync(buffer, _stopping.Token).ConfigureAwait(false) > 0)
             {
                 // Whatever it says.
@@ -87,6 +92,7 @@ public sealed class SilentServer : IAsyncDisposable
         catch (OperationCanceledException)
         {
             _accepted.TrySetCanceled();
+            _sending.TrySetCanceled();
             _closed.TrySetCanceled();
         }
     }

@@ -52,6 +52,8 @@ Describe 'The package' {
         $entries | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]|GptChat\.nuspec)' } | Should -Be $expected
         $entries -match '\.(pdb|cs|csproj|deps\.json)$|/obj/|/ref/' | Should -BeNullOrEmpty
         foreach ($needed in 'GptChat.psd1', 'LICENSE', 'bin/net8.0/GptChat.dll', 'bin/netstandard2.0/System.Text.Json.dll', 'bin/net8.0/mcp/GptChat.Mcp.dll', 'en-US/GptChat.dll-Help.xml', 'en-US/about_GptChat.help.txt') { $entries | Should -Contain $needed }
+        # Of the tokenizer, for models that are not used here: never loaded.
+        $entries -match 'Google\.Protobuf' | Should -BeNullOrEmpty
     }
 
     It 'is not made while something of it is missing' {
@@ -62,12 +64,17 @@ Describe 'The package' {
         { Copy-Module $partial "$work/never" } | Should -Throw '*dll-Help.xml*dotnet build*'
     }
 
-    It 'is not made of assemblies that name a folder of the machine that built them' {
-        $folder = (New-Item "$work/named" -ItemType Directory).FullName
-        [IO.File]::WriteAllText("$folder/GptChat.dll", "x /_/src/GptChat.pdb")
-        { Assert-NoBuildPath $folder $root } | Should -Not -Throw
-        [IO.File]::WriteAllText("$folder/GptChat.dll", "x $root/src/GptChat.pdb")
-        { Assert-NoBuildPath $folder $root } | Should -Throw '*GptChat.dll*Release*'
+    It 'is not made of files that name a folder of the machine that built them: <Name>' -ForEach @(
+        @{ Name = 'an assembly'; File = 'GptChat.dll'; Text = 'x {0}/src/GptChat.pdb'; Encoding = 'utf-8' }
+        @{ Name = 'the text in an assembly'; File = 'GptChat.Mcp.dll'; Text = '{0}/bin'; Encoding = 'utf-16' }
+        @{ Name = 'a help file'; File = 'about.txt'; Text = 'Look at {0}/docs.'; Encoding = 'utf-8' }
+        @{ Name = 'a home'; File = 'a.json'; Text = '"{1}/.nuget"'; Encoding = 'utf-8' }
+    ) {
+        $folder = (New-Item "$work/named-$([guid]::NewGuid())" -ItemType Directory).FullName
+        [IO.File]::WriteAllText("$folder/$File", 'x /_/src/GptChat.pdb')
+        { Assert-NoBuildPath $folder '/src' } | Should -Not -Throw
+        [IO.File]::WriteAllText("$folder/$File", ($Text -f $root.TrimEnd('/', '\'), [Environment]::GetFolderPath('UserProfile')), [Text.Encoding]::GetEncoding($Encoding))
+        { Assert-NoBuildPath $folder $root } | Should -Throw "*$File*Release*"
     }
 
     It 'is the same, byte for byte, when it is made again' {
@@ -86,8 +93,49 @@ Describe 'The package' {
         $tags | Where-Object { $_ -notmatch '^[\w.-]+$' } | Should -BeNullOrEmpty
     }
 
-    It 'refuses to pass for signed where nothing can be signed' -Skip:([bool] (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
-        { Protect-Module $installed 0123456789ABCDEF } | Should -Throw '*cannot be signed here*'
+    It 'is not made at all where it cannot be signed as was asked' -Skip:([bool] (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
+        { Get-SigningCertificate 0123456789ABCDEF } | Should -Throw '*cannot be signed here*'
+        $checkout = New-Item "$work/checkout/build" -ItemType Directory
+        Copy-Item -LiteralPath "$root/build.ps1" -Destination $checkout.Parent.FullName
+        Copy-Item -LiteralPath "$root/build/ModulePackage.psm1" -Destination $checkout.FullName
+        $run = Invoke-Program (Get-ShellPath) '-NoProfile', '-NonInteractive', '-File', "$work/checkout/build.ps1", '-Task', 'Package', '-Certificate', '0123456789ABCDEF'
+        $run.ExitCode | Should -Be 1
+        $run.Error | Should -BeLike '*cannot be signed here*'
+        "$work/checkout/artifacts" | Should -Not -Exist
+    }
+}
+
+Describe 'A signature' {
+    BeforeAll {
+        # Of PowerShell on Windows; what is asked of it is the same everywhere.
+        function global:Set-AuthenticodeSignature($LiteralPath, $Certificate, $HashAlgorithm, $IncludeChain, $TimestampServer) {
+            $script:asked = $PSBoundParameters
+            $LiteralPath | ForEach-Object { [pscustomobject]@{ Path = $_; Status = $(if ($_ -like $Certificate) { 'UnknownError' } else { 'Valid' }); StatusMessage = 'no chain' } }
+        }
+    }
+
+    AfterAll { Remove-Item function:Set-AuthenticodeSignature }
+
+    It 'stands on everything of ours that PowerShell checks' {
+        Protect-Module $installed nothing https://time.example
+        $signed = $asked.LiteralPath | ForEach-Object { [IO.Path]::GetRelativePath($installed, $_).Replace('\', '/') } | Sort-Object
+        $signed | Should -Be ($entries | Where-Object { $_ -match '\.(psd1|ps1xml)$|(^|/)GptChat[^/]*\.dll$' } | Sort-Object)
+        $signed | Should -Contain 'bin/netstandard2.0/mcp/GptChat.Mcp.dll'
+        $asked.TimestampServer | Should -Be 'https://time.example'
+        $asked.HashAlgorithm | Should -Be SHA256
+    }
+
+    It 'that was not made is an error' {
+        { Protect-Module $installed '*GptChat.Core.dll' } | Should -Throw '*GptChat.Core.dll was not signed: no chain'
+    }
+
+    It 'needs a certificate that is there, with its key' {
+        { Get-SigningCertificate 0123456789ABCDEF } | Should -Throw '*no certificate*0123456789ABCDEF*'
+        $key = [Security.Cryptography.RSA]::Create(2048)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=test', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $made = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
+        [IO.File]::WriteAllBytes("$work/public.cer", $made.Export('Cert'))
+        { Get-SigningCertificate "$work/public.cer" } | Should -Throw '*no private key*'
     }
 }
 

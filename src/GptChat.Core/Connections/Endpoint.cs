@@ -10,18 +10,11 @@ internal static class Endpoint
 {
     public const string ChatPath = "/chat/completions";
 
-    private static readonly Regex AccountId = new("^[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex VariableName = new(@"\$\{?(?:env:)?[A-Za-z_]+\}?|\{\{?[A-Za-z_]+\}?\}|%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex GatewayPath = new("^[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex LikeAnAddress = new(@"^(?:[a-z]{2,8}:/|[A-Za-z0-9.-]+:[0-9]{1,5}(?:/|$)|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$))", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-
     /// <summary>Cloudflare's address for an account.</summary>
     public static Uri Cloudflare(string accountId, string source)
     {
         string id = accountId.Trim();
-        if (!AccountId.IsMatch(id)) throw Invalid(AccountProblem(id, source));
+        if (!IsAccountId(id)) throw Invalid(AccountProblem(id, source));
         return new Uri("https://api.cloudflare.com/client/v4/accounts/" + id + "/ai/v1" + ChatPath);
     }
 
@@ -30,7 +23,7 @@ internal static class Endpoint
     {
         string id = gatewayId.Trim();
         if (KeyMask.IsLikeKey(id)) throw Invalid(source + " looks like a token, not the name of a gateway. The token goes into -ApiToken or CLOUDFLARE_API_TOKEN.");
-        return GatewayId.IsMatch(id)
+        return Patterns.GatewayId.IsMatch(id)
             ? id
             : throw Invalid(source + " is not the name of a gateway (letters, digits, - and _, at most 64): '" + id + "'.");
     }
@@ -43,10 +36,10 @@ internal static class Endpoint
     public static Uri CloudflareGateway(string accountId, string gatewayId, string path, Func<string, string> sourceOf)
     {
         string account = accountId.Trim();
-        if (!AccountId.IsMatch(account)) throw Invalid(AccountProblem(account, sourceOf("AccountId")));
+        if (!IsAccountId(account)) throw Invalid(AccountProblem(account, sourceOf("AccountId")));
         string gateway = Gateway(gatewayId, sourceOf("GatewayId"));
         string door = path.Trim().Trim('/');
-        return GatewayPath.IsMatch(door)
+        return Patterns.GatewayPath.IsMatch(door)
             ? new Uri("https://gateway.ai.cloudflare.com/v1/" + account + "/" + gateway + "/" + door + ChatPath)
             : throw Invalid(sourceOf("GatewayPath") + " is not a path of the gateway, such as compat, openai or workers-ai/v1.");
     }
@@ -84,12 +77,12 @@ internal static class Endpoint
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.Host.Length == 0)
         {
             // What has nothing of an address may be a key in the wrong place, and what stands before an @ a password: neither is repeated.
-            string shown = LikeAnAddress.IsMatch(text) && text.IndexOf('@') < 0 ? ": '" + KeyMask.InError(text, []) + "'" : string.Empty;
+            string shown = Patterns.LikeAnAddress.IsMatch(text) && text.IndexOf('@') < 0 ? ": '" + KeyMask.InError(text, []) + "'" : string.Empty;
             throw Invalid(source + " is not a web address" + shown + ". One looks like http://127.0.0.1:8080/v1 or https://host/v1.");
         }
 
         if (uri.UserInfo.Length > 0) throw Invalid(source + " holds a user name or password, which would appear in every error: give the key as -ApiKey.");
-        if (SecretInQuery.IsMatch(uri.Query)) throw Invalid(source + " holds a key in its query, which would appear in every error: give it as -ApiKey.");
+        if (uri.Query.Length > 0 && Patterns.SecretInQuery.IsMatch(uri.Query)) throw Invalid(source + " holds a key in its query, which would appear in every error: give it as -ApiKey.");
         return new UriBuilder(uri) { Fragment = string.Empty };
     }
 
@@ -116,6 +109,8 @@ internal static class Endpoint
         }
     }
 
+    private static bool IsAccountId(string id) => id.Length == 32 && id.All(Uri.IsHexDigit);
+
     private static string AccountProblem(string id, string source)
     {
         if (id.Length == 0) return source + " is empty.";
@@ -133,7 +128,7 @@ internal static class Endpoint
     private static void RefuseUnexpanded(string text, string source)
     {
         if (text.Length == 0) throw Invalid(source + " is empty.");
-        if (text.IndexOfAny(['$', '{', '}']) >= 0 || Regex.IsMatch(text, "%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+        if (text.IndexOfAny(['$', '{', '}']) >= 0 || (text.IndexOf('%') >= 0 && Patterns.BetweenPercents.IsMatch(text)))
         {
             throw Invalid(NotExpanded(source, text));
         }
@@ -142,9 +137,20 @@ internal static class Endpoint
     /// <summary>Names the variable; anything beyond a name is not repeated, since it may be a key.</summary>
     private static string NotExpanded(string source, string text)
     {
-        Match variable = VariableName.Match(text);
+        Match variable = Patterns.VariableName.Match(text);
         return source + " holds a variable that was not expanded" + (variable.Success ? ": " + variable.Value : string.Empty) + ". Use double quotes, or no quotes.";
     }
 
     private static GptChatException Invalid(string message) => new(GptErrorKind.InvalidConnection, message);
+
+    /// <summary>In a class of their own: most addresses need none of them, and making one costs a session's first call milliseconds.</summary>
+    private static class Patterns
+    {
+        public static readonly Regex VariableName = new(@"\$\{?(?:env:)?[A-Za-z_]+\}?|\{\{?[A-Za-z_]+\}?\}|%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        public static readonly Regex SecretInQuery = new(@"[?&](?:api[-_]?key|key|token|access_token|sig|password)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        public static readonly Regex GatewayPath = new("^[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        public static readonly Regex LikeAnAddress = new(@"^(?:[a-z]{2,8}:/|[A-Za-z0-9.-]+:[0-9]{1,5}(?:/|$)|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$))", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        public static readonly Regex GatewayId = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        public static readonly Regex BetweenPercents = new("%[A-Za-z_]+%", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.RegularExpressions;
 
 namespace GptChat.Prices;
 
@@ -9,7 +8,8 @@ internal static class ModelName
 {
     private const string OpenAi = "openai";
 
-    private static readonly Regex Date = new(@"-\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // What it looks like at the end of a name. Not a pattern: making one costs a session's first call milliseconds.
+    private const string Date = "-0000-00-00";
 
     /// <summary>The names to look for, the most exact first: as given, without OpenAI's prefix, without the date.</summary>
     public static IEnumerable<string> Forms(string name)
@@ -17,8 +17,20 @@ internal static class ModelName
         yield return name;
         string bare = WithoutProvider(name);
         if (bare.Length < name.Length) yield return bare;
-        string undated = Date.Replace(bare, string.Empty);
+        string undated = WithoutDate(bare);
         if (undated.Length < bare.Length) yield return undated;
+    }
+
+    private static string WithoutDate(string name)
+    {
+        int start = name.Length - Date.Length;
+        if (start < 0) return name;
+        for (int i = 0; i < Date.Length; i++)
+        {
+            if (Date[i] == '0' ? name[start + i] is < '0' or > '9' : name[start + i] != Date[i]) return name;
+        }
+
+        return name.Substring(0, start);
     }
 
     /// <summary>Other providers serve other models under names of their own, so only OpenAI's is taken off.</summary>

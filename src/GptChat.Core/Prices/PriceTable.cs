@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading.Tasks;
 
 namespace GptChat.Prices;
 
@@ -22,6 +23,12 @@ internal sealed class PriceTable
     /// <summary>The list that ships with the module, beside its assemblies.</summary>
     public static PriceTable Shipped => Loaded.Value;
 
+    /// <summary>Loads that list on another thread, so that nobody waits for it. A failure is that of whoever wants a price.</summary>
+    public static void BeginToLoad()
+    {
+        if (!Loaded.IsValueCreated) _ = Task.Run(static () => Shipped);
+    }
+
     /// <summary>Where that list is.</summary>
     public static string ShippedPath => Path.Combine(Path.GetDirectoryName(typeof(PriceTable).Assembly.Location) ?? string.Empty, FileName);
 
@@ -31,7 +38,7 @@ internal sealed class PriceTable
     /// <summary>What a model costs and holds; null where that is not known.</summary>
     public GptPrice? Find(string? model)
     {
-        if (model is null) return null;
+        if (model is null || _prices.Count == 0) return null;
         foreach (string name in ModelName.Forms(model))
         {
             if (_prices.TryGetValue(name, out GptPrice? price)) return price;

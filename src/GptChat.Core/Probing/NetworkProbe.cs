@@ -107,7 +107,7 @@ internal sealed class NetworkProbe(GptConnection connection, TimeSpan limit) : I
             await WithinAsync(stream.AuthenticateAsClientAsync(options, cancellation), cancellation).ConfigureAwait(false);
             string version = stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2 ? "HTTP/2, " : string.Empty;
 #else
-            await WithinAsync(stream.AuthenticateAsClientAsync(Hop.Host, own, SslProtocols.None, checkCertificateRevocation: false), cancellation).ConfigureAwait(false);
+            await WithinAsync(stream.AuthenticateAsClientAsync(Hop.Host, own, FrameworkProtocols.Current, checkCertificateRevocation: false), cancellation).ConfigureAwait(false);
             const string version = "";
 #endif
             string remark = found == SslPolicyErrors.None ? string.Empty : "; not trusted (" + found + "), and -SkipCertificateCheck takes it";

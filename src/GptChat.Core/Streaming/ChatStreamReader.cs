@@ -18,7 +18,7 @@ internal static class ChatStreamReader
     /// <param name="cancellation">The user's stop.</param>
     public static async IAsyncEnumerable<StreamEvent> ReadAsync(GuardedStream body, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        SseParser<StreamEvent> parser = SseParser.Create(body, StreamEventParser.Parse);
+        SseParser<StreamEvent> parser = SseParser.Create(body, new StreamEventParser().Parse);
         await foreach (SseItem<StreamEvent> item in parser.EnumerateAsync(cancellation).ConfigureAwait(false))
         {
             body.EventSeen();

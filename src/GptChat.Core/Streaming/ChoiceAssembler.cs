@@ -44,6 +44,14 @@ internal sealed class ChoiceAssembler(int index)
         return (choice.Delta ?? choice.Message) is { } delta ? Add(delta) : null;
     }
 
+    /// <summary>Takes text alone.</summary>
+    /// <returns>The piece to show, or null if there is nothing in it to show.</returns>
+    public GptChunk? Add(string text)
+    {
+        string shown = _content.Add(text);
+        return shown.Length == 0 ? null : new GptChunk { Index = Index, Text = shown };
+    }
+
     /// <summary>The finished choice.</summary>
     public GptChoice Build() => new()
     {

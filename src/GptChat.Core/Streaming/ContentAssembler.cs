@@ -23,18 +23,42 @@ internal sealed class ContentAssembler
     /// <summary>Takes the content of a delta and returns what may be shown of it.</summary>
     public string Add(ChunkDelta delta)
     {
-        if (delta.Text is not null) return AddText(delta.Text);
+        if (delta.Text is not null) return Add(delta.Text);
         if (delta.Parts is not { } content) return string.Empty;
         _isThere = true;
         var shown = new StringBuilder();
         foreach (GptContentPart part in content.Parts)
         {
             int start = Length;
-            shown.Append(AddText(part.Text ?? string.Empty));
+            shown.Append(Add(part.Text ?? string.Empty));
             if (part.HasMoreThanText) (_parts ??= new List<PlacedPart>()).Add(new PlacedPart(start, Length, part));
         }
 
         return shown.ToString();
+    }
+
+    /// <summary>
+    /// Takes text and returns what may be shown of it: half a character waits for its other half, since consoles and encoders
+    /// would spoil it.
+    /// </summary>
+    public string Add(string text)
+    {
+        _isThere = true;
+        if (text.Length == 0) return text;
+        if (_half != 0)
+        {
+            text = _half + text;
+            _half = default;
+        }
+
+        if (char.IsHighSurrogate(text[text.Length - 1]))
+        {
+            _half = text[text.Length - 1];
+            text = text.Substring(0, text.Length - 1);
+        }
+
+        _text.Append(text);
+        return text;
     }
 
     /// <summary>The content; null where there was none.</summary>
@@ -55,30 +79,6 @@ internal sealed class ContentAssembler
 
         if (at < text.Length) parts.Add(GptContentPart.FromText(text.Substring(at)));
         return new MessageContent(parts);
-    }
-
-    /// <summary>
-    /// Adds text and returns what may be shown of it: half a character waits for its other half, since consoles and encoders
-    /// would spoil it.
-    /// </summary>
-    private string AddText(string text)
-    {
-        _isThere = true;
-        if (text.Length == 0) return text;
-        if (_half != 0)
-        {
-            text = _half + text;
-            _half = default;
-        }
-
-        if (char.IsHighSurrogate(text[text.Length - 1]))
-        {
-            _half = text[text.Length - 1];
-            text = text.Substring(0, text.Length - 1);
-        }
-
-        _text.Append(text);
-        return text;
     }
 
     /// <summary>A part that is more than text, and where in the text its own lies.</summary>

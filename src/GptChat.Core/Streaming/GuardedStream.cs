@@ -23,7 +23,7 @@ internal sealed class GuardedStream : AsyncReadStream
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _reading;
     private readonly CancellationTokenRegistration _closing;
-    private readonly byte[] _head = new byte[HeadBytes];
+    private byte[] _head = Array.Empty<byte>();
     private int _headLength;
     private byte[]? _aheadBuffer;
     private ReadOnlyMemory<byte> _peeked;
@@ -103,11 +103,8 @@ internal sealed class GuardedStream : AsyncReadStream
         }
 
         // Bytes that are already here cost no timer.
-        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, into, buffer.Span)) : WaitAsync(read, into, buffer);
+        return read.IsCompletedSuccessfully ? new ValueTask<int>(Received(read.Result, into, buffer.Span)) : WaitAsync(read.AsTask(), into, buffer);
     }
-
-    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> into, Memory<byte> buffer) =>
-        Received(await GuardAsync(read.AsTask()).ConfigureAwait(false), into, buffer.Span);
 #endif
 
     /// <inheritdoc/>
@@ -118,8 +115,7 @@ internal sealed class GuardedStream : AsyncReadStream
 #else
         if (TryTake(buffer.AsSpan(offset, count), out int taken)) return taken;
         (byte[] into, int start, int length) = count < AheadBytes ? (AheadBuffer(), 0, AheadBytes) : (buffer, offset, count);
-        int received = await GuardAsync(_inner.ReadAsync(into, start, length, _reading.Token)).ConfigureAwait(false);
-        return Received(received, into.AsMemory(start, length), buffer.AsSpan(offset, count));
+        return await WaitAsync(_inner.ReadAsync(into, start, length, _reading.Token), into.AsMemory(start, length), buffer.AsMemory(offset, count)).ConfigureAwait(false);
 #endif
     }
 
@@ -136,12 +132,13 @@ internal sealed class GuardedStream : AsyncReadStream
         base.Dispose(disposing);
     }
 
-    private async Task<int> GuardAsync(Task<int> read)
+    private async ValueTask<int> WaitAsync(Task<int> read, ReadOnlyMemory<byte> into, Memory<byte> buffer)
     {
+        int received;
         _reading.CancelAfter(_silence);
         try
         {
-            return await read.ConfigureAwait(false);
+            received = await read.ConfigureAwait(false);
         }
         catch (Exception failure) when (_reading.IsCancellationRequested && failure is OperationCanceledException or ObjectDisposedException or IOException)
         {
@@ -151,6 +148,8 @@ internal sealed class GuardedStream : AsyncReadStream
         {
             if (!_reading.IsCancellationRequested) _reading.CancelAfter(Timeout.InfiniteTimeSpan);
         }
+
+        return Received(received, into, buffer.Span);
     }
 
     private byte[] AheadBuffer() => _aheadBuffer ??= new byte[AheadBytes];
@@ -186,6 +185,9 @@ internal sealed class GuardedStream : AsyncReadStream
         if (_headLength < HeadBytes)
         {
             int kept = Math.Min(count, HeadBytes - _headLength);
+
+            // As large as what comes: most answers that are no streams are shorter.
+            if (_head.Length < _headLength + kept) Array.Resize(ref _head, Math.Min(HeadBytes, Math.Max(_headLength + kept, _head.Length * 2)));
             into.Span.Slice(0, kept).CopyTo(_head.AsSpan(_headLength));
             _headLength += kept;
         }

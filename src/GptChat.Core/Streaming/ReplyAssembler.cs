@@ -15,6 +15,7 @@ internal sealed class ReplyAssembler
     private string? _systemFingerprint;
     private long _created;
     private GptUsage? _usage;
+    private ChoiceAssembler? _last;
     private Dictionary<string, string>? _metadata;
 
     /// <summary>Whether every choice that began has said why it ended. False while none has begun.</summary>
@@ -48,8 +49,16 @@ internal sealed class ReplyAssembler
         if (chunk.Choices is null) return;
         foreach (ChunkChoice choice in chunk.Choices)
         {
-            if (choice is not null && Find(choice.Index ?? 0).Add(choice) is { } piece) pieces.Add(piece);
+            if (choice is null) continue;
+            _last = Find(choice.Index ?? 0);
+            if (_last.Add(choice) is { } piece) pieces.Add(piece);
         }
+    }
+
+    /// <summary>Takes what is the chunk before, of one choice, with another text.</summary>
+    public void Add(string text, List<GptChunk> pieces)
+    {
+        if (_last!.Add(text) is { } piece) pieces.Add(piece);
     }
 
     /// <summary>The whole answer.</summary>

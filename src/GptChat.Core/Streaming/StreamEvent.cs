@@ -12,6 +12,9 @@ internal enum StreamEventKind
     /// <summary>A piece of the answer.</summary>
     Chunk,
 
+    /// <summary>A piece of the answer that is the one before it but for its text.</summary>
+    Text,
+
     /// <summary>The end.</summary>
     Done,
 
@@ -29,5 +32,6 @@ internal enum StreamEventKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Chunk">The piece; with an error, what came along with it.</param>
 /// <param name="Error">The failure.</param>
+/// <param name="Text">The text of a piece that brings nothing else.</param>
 /// <param name="Problem">What is malformed: never the payload itself, which may be private.</param>
-internal readonly record struct StreamEvent(StreamEventKind Kind, ChatChunk? Chunk = null, ErrorDetail? Error = null, string? Problem = null);
+internal readonly record struct StreamEvent(StreamEventKind Kind, ChatChunk? Chunk = null, ErrorDetail? Error = null, string? Text = null, string? Problem = null);

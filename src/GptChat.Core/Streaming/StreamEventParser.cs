@@ -10,15 +10,17 @@ namespace GptChat.Streaming;
 /// From the name and data of a server-sent event to what it means. The name alone decides nothing: the parser lets the name
 /// of an event without data leak to the next one, and servers name their events as they like.
 /// </summary>
-internal static class StreamEventParser
+internal sealed class StreamEventParser
 {
     private const string DefaultName = "message";
     private const string ErrorName = "error";
 
+    private readonly RepeatedChunk _before = new();
+
     private static ReadOnlySpan<byte> DoneMark => "[DONE]"u8;
 
-    /// <summary>Parses one event. It never throws for what a server sent.</summary>
-    public static StreamEvent Parse(string name, ReadOnlySpan<byte> data)
+    /// <summary>Parses the next event of a stream. It never throws for what a server sent.</summary>
+    public StreamEvent Parse(string name, ReadOnlySpan<byte> data)
     {
         // Exactly so, nothing trimmed: "[DONE] " and "[DONE]x" are malformed to every official client too.
         if (data.SequenceEqual(DoneMark)) return new StreamEvent(StreamEventKind.Done);
@@ -26,7 +28,9 @@ internal static class StreamEventParser
         try
         {
             // Malformed UTF-8 becomes replacement characters, as the standard for event streams asks.
-            return Classify(name, Utf8Text.Repaired(data));
+            ReadOnlySpan<byte> valid = Utf8Text.Repaired(data);
+            if (_before.TryRead(valid, out string? text)) return new StreamEvent(StreamEventKind.Text, Text: text);
+            return Classify(name, valid);
         }
         catch (JsonException broken)
         {
@@ -39,12 +43,13 @@ internal static class StreamEventParser
         }
     }
 
-    private static StreamEvent Classify(string name, ReadOnlySpan<byte> data)
+    private StreamEvent Classify(string name, ReadOnlySpan<byte> data)
     {
         if (FirstByte(data) != (byte)'{') return NotAnObject(name, data);
 
         ChatChunk chunk = ChatChunkReader.Read(data);
         if (ErrorBody.IsReported(chunk.Error) || string.Equals(chunk.Object, ErrorName, StringComparison.Ordinal)) return Failed(chunk, data);
+        _before.Remember(data, chunk);
         if (chunk.Choices is not null || chunk.Usage is not null) return new StreamEvent(StreamEventKind.Chunk, chunk);
         if (string.Equals(name, ErrorName, StringComparison.Ordinal) || IsEnvelope(chunk)) return Failed(null, data);
         return string.Equals(name, DefaultName, StringComparison.Ordinal) ? new StreamEvent(StreamEventKind.Chunk, chunk) : default;

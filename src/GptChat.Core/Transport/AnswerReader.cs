@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -20,6 +21,7 @@ internal sealed class AnswerReader
 {
     private const long LargestBody = 256L * 1024 * 1024;
     private const long LargestErrorBody = 1024 * 1024;
+    private const int LargestExpected = 64 * 1024;
 
     // The status of a failed request says enough: nobody waits long for the words that follow it.
     private static readonly TimeSpan LongestErrorBody = TimeSpan.FromSeconds(10);
@@ -54,13 +56,20 @@ internal sealed class AnswerReader
 
     private bool IsCompressed => _response.Header("Content-Encoding") is { Length: > 0 } coding && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How long the body is to be, for a buffer of that size; what a server says of a longer one is believed when it has come.</summary>
+    private int ExpectedLength =>
+        int.TryParse(_response.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length <= LargestExpected ? length : 0;
+
+    private bool IsSuccess => _response.Status is >= 200 and < 300;
+
     /// <summary>Throws if the status is not that of an answer.</summary>
-    public async Task RequireSuccessAsync(CancellationToken cancellation)
+    public Task RequireSuccessAsync(CancellationToken cancellation) => IsSuccess && !IsCompressed ? Task.CompletedTask : FailAsync(cancellation);
+
+    private async Task FailAsync(CancellationToken cancellation)
     {
         int status = _response.Status;
-        if (status is >= 200 and < 300)
+        if (IsSuccess)
         {
-            if (!IsCompressed) return;
             throw _failures.Complete(new GptChatException(GptErrorKind.MalformedResponse, "The answer is compressed (" + _response.Header("Content-Encoding") + "), which was not asked for")
             {
                 Hint = "Look for a proxy or gateway on the way that compresses, and turn that off for this address.",
@@ -94,7 +103,7 @@ internal sealed class AnswerReader
     /// <param name="cancellation">Fires when the user stops.</param>
     public async Task<JsonElement> ReadJsonAsync(Func<JsonElement, bool> isGood, string otherwise, CancellationToken cancellation)
     {
-        byte[] body = await ReadBodyAsync(cancellation).ConfigureAwait(false);
+        byte[] body = await ReadAllAsync(PlainBody(cancellation), cancellation).ConfigureAwait(false);
         JsonElement root;
         try
         {
@@ -111,7 +120,7 @@ internal sealed class AnswerReader
 
     private async IAsyncEnumerable<GptChunk> ReadPlainAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        yield return Plain(await ReadBodyAsync(cancellation).ConfigureAwait(false));
+        yield return Plain(await ReadAllAsync(PlainBody(cancellation), cancellation).ConfigureAwait(false));
     }
 
     private GptChunk Plain(byte[] body)
@@ -138,11 +147,26 @@ internal sealed class AnswerReader
             int received = 0;
             try
             {
-                while (!isDone && await NextAsync(events, cancellation).ConfigureAwait(false))
+                while (!isDone)
                 {
+                    // Here and not in a method of its own: it is asked for every event.
+                    try
+                    {
+                        if (!await events.MoveNextAsync().ConfigureAwait(false)) break;
+                    }
+                    catch (Exception) when (cancellation.IsCancellationRequested)
+                    {
+                        throw new OperationCanceledException(cancellation);
+                    }
+                    catch (Exception failure) when (IsBreak(failure))
+                    {
+                        throw Partial(_failures.Broken(failure));
+                    }
+
                     received++;
                     StreamEvent current = events.Current;
-                    if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
+                    if (current.Text is not null) _assembler.Add(current.Text, pieces);
+                    else if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
                     foreach (GptChunk piece in pieces) yield return piece;
                     pieces.Clear();
                     isDone = current.Kind == StreamEventKind.Done;
@@ -166,22 +190,6 @@ internal sealed class AnswerReader
         }
 
         yield return new GptChunk { Response = Complete(_assembler.Build()) };
-    }
-
-    private async Task<bool> NextAsync(IAsyncEnumerator<StreamEvent> events, CancellationToken cancellation)
-    {
-        try
-        {
-            return await events.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-        catch (Exception failure) when (IsBreak(failure))
-        {
-            throw Partial(_failures.Broken(failure));
-        }
     }
 
     private void ThrowIfFailed(StreamEvent current)
@@ -262,11 +270,7 @@ internal sealed class AnswerReader
         }
     }
 
-    private async Task<byte[]> ReadBodyAsync(CancellationToken cancellation)
-    {
-        using var body = new GuardedStream(_response.Body, _call.Timeouts.Silence, LargestBody, closesLastEvent: false, cancellation);
-        return await ReadAllAsync(body, cancellation).ConfigureAwait(false);
-    }
+    private GuardedStream PlainBody(CancellationToken cancellation) => new(_response.Body, _call.Timeouts.Silence, LargestBody, closesLastEvent: false, cancellation);
 
     /// <summary>What came of the body of a failed request until it ended, broke off or took too long.</summary>
     private async Task<byte[]> ReadErrorBodyAsync(CancellationToken cancellation)
@@ -293,9 +297,11 @@ internal sealed class AnswerReader
         return all.ToArray();
     }
 
+    /// <summary>The rest of a body, which it closes.</summary>
     private async Task<byte[]> ReadAllAsync(GuardedStream body, CancellationToken cancellation)
     {
-        using var all = new MemoryStream();
+        using GuardedStream whole = body;
+        using var all = new MemoryStream(ExpectedLength);
         try
         {
             await body.CopyToAsync(all, 81920, cancellation).ConfigureAwait(false);
@@ -310,7 +316,7 @@ internal sealed class AnswerReader
         }
 
         _received = body.Total;
-        return all.ToArray();
+        return all.Length == all.Capacity ? all.GetBuffer() : all.ToArray();
     }
 
     private static bool IsBreak(Exception failure) => failure is IOException or System.Net.Http.HttpRequestException or ObjectDisposedException;

@@ -36,8 +36,21 @@ internal sealed class ChatClient(IChatTransport transport)
         IAsyncEnumerator<GptChunk> chunks = reader.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
         try
         {
-            while (await NextAsync(chunks, call, response, retries).ConfigureAwait(false))
+            while (true)
             {
+                // Here and not in a method of its own: it is asked for every chunk.
+                try
+                {
+                    if (!await chunks.MoveNextAsync().ConfigureAwait(false)) break;
+                }
+                catch (GptChatException failure)
+                {
+                    Note(failure, retries);
+                    failure.IsRecorded = response.Origin is not null;
+                    TellOfLate(call, response);
+                    throw;
+                }
+
                 chunks.Current.Origin = response.Origin;
                 if (chunks.Current.Response is { } whole)
                 {
@@ -130,10 +143,14 @@ internal sealed class ChatClient(IChatTransport transport)
     }
 
     /// <summary>Waits at the gate, and says so unless it was said already.</summary>
-    private static async ValueTask<GatePass?> EnterAsync(ChatCall call, RequestGate gate, bool isTold, CancellationToken cancellation)
+    private static ValueTask<GatePass?> EnterAsync(ChatCall call, RequestGate gate, bool isTold, CancellationToken cancellation)
     {
         ValueTask<GatePass?> entering = gate.EnterAsync(cancellation);
-        if (entering.IsCompletedSuccessfully && !isTold) return entering.Result;
+        return entering.IsCompletedSuccessfully && !isTold ? entering : WaitAsync(entering, call, gate, isTold);
+    }
+
+    private static async ValueTask<GatePass?> WaitAsync(ValueTask<GatePass?> entering, ChatCall call, RequestGate gate, bool isTold)
+    {
         if (!isTold) call.Notices?.Post(ChatNotice.OfGate(call, gate.Remaining));
         GatePass? pass = await entering.ConfigureAwait(false);
         call.Notices?.Post(ChatNotice.OfEnd(call));
@@ -185,21 +202,6 @@ internal sealed class ChatClient(IChatTransport transport)
     private static void TellOfLate(ChatCall call, TransportResponse response)
     {
         if (response.LateFailure is { } late) call.Notices?.Post(ChatNotice.OfProblem(call, late));
-    }
-
-    private static async Task<bool> NextAsync(IAsyncEnumerator<GptChunk> chunks, ChatCall call, TransportResponse response, List<GptRetry> retries)
-    {
-        try
-        {
-            return await chunks.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (GptChatException failure)
-        {
-            Note(failure, retries);
-            failure.IsRecorded = response.Origin is not null;
-            TellOfLate(call, response);
-            throw;
-        }
     }
 
     /// <summary>Tells a failure how often was tried. One of a recording was found before anything was sent.</summary>

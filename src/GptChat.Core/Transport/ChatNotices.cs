@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace GptChat.Transport;
@@ -9,8 +10,10 @@ namespace GptChat.Transport;
 /// </summary>
 internal sealed class ChatNotices
 {
-    private readonly ConcurrentQueue<ChatNotice> _notices = new();
     private readonly Signal _signal = new();
+
+    // Made with the first notice: few requests have anything to say.
+    private ConcurrentQueue<ChatNotice>? _notices;
 
     /// <summary>Completes when there is something to take.</summary>
     public Task Arrival => _signal.Arrival;
@@ -18,16 +21,18 @@ internal sealed class ChatNotices
     /// <summary>Leaves a notice.</summary>
     public void Post(ChatNotice notice)
     {
-        _notices.Enqueue(notice);
+        LazyInitializer.EnsureInitialized(ref _notices)!.Enqueue(notice);
         _signal.Set();
     }
 
     /// <summary>The next notice; null when there is none, and then <see cref="Arrival"/> completes with the next.</summary>
     public ChatNotice? Take()
     {
-        if (_notices.TryDequeue(out ChatNotice? notice)) return notice;
+        if (TakeNow() is { } notice) return notice;
 
         // What was posted between the look and the reset is seen by another look.
-        return _signal.Reset() && _notices.TryDequeue(out notice) ? notice : null;
+        return _signal.Reset() ? TakeNow() : null;
     }
+
+    private ChatNotice? TakeNow() => Volatile.Read(ref _notices) is { } notices && notices.TryDequeue(out ChatNotice? notice) ? notice : null;
 }

@@ -58,7 +58,7 @@ internal sealed class HttpTransport : IChatTransport
         {
             mayShare = false;
         }
-        catch (HttpRequestException failure) when (refusals < MostRefusals && TransportFailure.IsRefused(failure))
+        catch (HttpRequestException failure) when (mayShare && refusals < MostRefusals && TransportFailure.IsRefused(failure))
         {
             // Before it knows how many requests a new connection takes, the runtime sends up to a hundred, and gives those back that
             // were one too many for the fourth connection in a row.

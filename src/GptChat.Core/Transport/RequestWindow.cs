@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,12 +21,16 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
     private const int KeptPerPlace = 4;
 
     private readonly LinkedList<Entry> _entries = new();
-    private readonly ConcurrentQueue<Event> _arrived = new();
+    private readonly Queue<Event> _arrived = new();
     private readonly Signal _signal = new();
     private int _underWay;
+    private int _unanswered;
 
-    /// <summary>How many requests are under way.</summary>
+    /// <summary>How many requests hold a place: until all is over that belongs to them.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>How many requests have neither an answer nor a failure yet; an answer that can be taken is not counted any more.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
 
     /// <summary>How many requests have not been taken to their end.</summary>
     public int Count => _entries.Count;
@@ -43,9 +46,10 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
     /// <param name="answer">The answer, which ends by itself when the user stops.</param>
     public void Add(object tag, IAsyncEnumerable<GptChunk> answer)
     {
-        var entry = new Entry(tag, isOrdered ? new ConcurrentQueue<Event>() : _arrived);
+        var entry = new Entry(tag, isOrdered ? new Queue<Event>() : _arrived);
         _entries.AddLast(entry.Node);
         Interlocked.Increment(ref _underWay);
+        Interlocked.Increment(ref _unanswered);
         _ = RunAsync(entry, answer);
     }
 
@@ -60,8 +64,15 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
 
     private Event? TakeNow()
     {
-        ConcurrentQueue<Event>? source = isOrdered ? _entries.First?.Value.Events : _arrived;
-        if (source is null || !source.TryDequeue(out Event? next)) return null;
+        Queue<Event>? source = isOrdered ? _entries.First?.Value.Events : _arrived;
+        if (source is null) return null;
+        Event next;
+        lock (source)
+        {
+            if (source.Count == 0) return null;
+            next = source.Dequeue();
+        }
+
         if (next.IsEnd) _entries.Remove(next.Entry.Node);
         return next;
     }
@@ -69,10 +80,17 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
     private async Task RunAsync(Entry entry, IAsyncEnumerable<GptChunk> answer)
     {
         Exception? failure = null;
+        bool isAnswered = false;
         try
         {
             await foreach (GptChunk chunk in answer.ConfigureAwait(false))
             {
+                if (chunk.Response is not null && !isAnswered)
+                {
+                    isAnswered = true;
+                    Interlocked.Decrement(ref _unanswered);
+                }
+
                 if (keepsPieces || chunk.Response is not null) Post(new Event(entry, chunk, null, IsEnd: false));
             }
         }
@@ -83,13 +101,15 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
             failure = thrown;
         }
 
+        if (!isAnswered) Interlocked.Decrement(ref _unanswered);
         Interlocked.Decrement(ref _underWay);
         Post(new Event(entry, null, failure, IsEnd: true));
     }
 
     private void Post(Event what)
     {
-        what.Entry.Events.Enqueue(what);
+        // A queue of an item holds two or three things for a moment: one that takes no lock would be a kilobyte each.
+        lock (what.Entry.Events) what.Entry.Events.Enqueue(what);
         _signal.Set();
     }
 
@@ -103,7 +123,7 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
     /// <summary>A request under way.</summary>
     internal sealed class Entry
     {
-        public Entry(object tag, ConcurrentQueue<Event> events)
+        public Entry(object tag, Queue<Event> events)
         {
             Tag = tag;
             Events = events;
@@ -114,7 +134,7 @@ internal sealed class RequestWindow(int most, bool isOrdered, bool keepsPieces)
         public object Tag { get; }
 
         /// <summary>Where what comes of it is left.</summary>
-        internal ConcurrentQueue<Event> Events { get; }
+        internal Queue<Event> Events { get; }
 
         internal LinkedListNode<Entry> Node { get; }
     }

@@ -72,8 +72,12 @@ internal static class TransportFailure
     /// <summary>Whether a server wants a request, of which it did nothing, in the version of HTTP before: it asks for a certificate there, or for a login.</summary>
     public static bool WantsOldVersion(Exception failure) => Find<HttpProtocolException>(failure) is { ErrorCode: OldVersionRequired };
 
-    /// <summary>Whether a server had no place for a request on a connection, and did nothing of it.</summary>
-    public static bool IsRefused(Exception failure) => Find<HttpProtocolException>(failure) is { ErrorCode: RefusedStream };
+    /// <summary>Whether there was no place for a request on a connection, so that the server did nothing of it, or never saw it.</summary>
+    public static bool IsRefused(HttpRequestException failure) =>
+        Find<HttpProtocolException>(failure) is { ErrorCode: RefusedStream } || IsGivenBack(failure);
+
+    /// <summary>Before it is sent, the stack gives a request back for which a connection turned out to have no place, and says no more about it.</summary>
+    private static bool IsGivenBack(HttpRequestException failure) => failure is { InnerException: null, HttpRequestError: HttpRequestError.Unknown, StatusCode: null };
 
     private static GptChatException OfProtocol(HttpProtocolException protocol, Exception failure, string host, ChatCall call) => protocol.ErrorCode switch
     {

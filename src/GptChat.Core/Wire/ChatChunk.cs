@@ -29,6 +29,9 @@ internal sealed class ChatChunk
     public JsonElement Error { get; set; }
 
     public Dictionary<string, JsonElement>? Extra { get; set; }
+
+    /// <summary>Where a string stands that hides the chunk's length from whoever watches the line.</summary>
+    public JsonPlace Padding { get; set; }
 }
 
 /// <summary>What a chunk adds to one choice.</summary>
@@ -55,6 +58,9 @@ internal sealed class ChunkDelta
 
     /// <summary>New text; null where the chunk brings none.</summary>
     public string? Text { get; set; }
+
+    /// <summary>Where that text stands, if it is a string.</summary>
+    public JsonPlace TextPlace { get; set; }
 
     /// <summary>New content as parts, from the few servers that send it so.</summary>
     public MessageContent? Parts { get; set; }

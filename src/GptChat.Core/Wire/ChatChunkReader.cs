@@ -37,7 +37,7 @@ internal static class ChatChunkReader
             else if (MemberReader.Is(ref reader, "created"u8)) chunk.Created = MemberReader.Whole(ref reader);
             else if (MemberReader.Is(ref reader, "id"u8)) chunk.Id = MemberReader.Repeated(ref reader);
             else if (MemberReader.Is(ref reader, "model"u8)) chunk.Model = MemberReader.Repeated(ref reader);
-            else if (MemberReader.Is(ref reader, "obfuscation"u8)) reader.Skip();
+            else if (MemberReader.Is(ref reader, "obfuscation"u8)) ReadPadding(ref reader, chunk);
             else if (MemberReader.Is(ref reader, "object"u8)) chunk.Object = MemberReader.Repeated(ref reader);
             else if (MemberReader.Is(ref reader, "service_tier"u8)) chunk.ServiceTier = MemberReader.Repeated(ref reader);
             else if (MemberReader.Is(ref reader, "system_fingerprint"u8)) chunk.SystemFingerprint = MemberReader.Repeated(ref reader);
@@ -106,6 +106,18 @@ internal static class ChatChunkReader
     private static void ReadContent(ref Utf8JsonReader reader, ChunkDelta delta)
     {
         if (reader.TokenType == JsonTokenType.StartArray) delta.Parts = Content.Read(ref reader, typeof(MessageContent), WireJson.Default.Options);
-        else delta.Text = MemberReader.Text(ref reader);
+        else ReadText(ref reader, delta);
+    }
+
+    private static void ReadText(ref Utf8JsonReader reader, ChunkDelta delta)
+    {
+        delta.TextPlace = reader.TokenType == JsonTokenType.String ? MemberReader.Place(ref reader) : default;
+        delta.Text = MemberReader.Text(ref reader);
+    }
+
+    private static void ReadPadding(ref Utf8JsonReader reader, ChatChunk chunk)
+    {
+        if (reader.TokenType == JsonTokenType.String) chunk.Padding = MemberReader.Place(ref reader);
+        else reader.Skip();
     }
 }

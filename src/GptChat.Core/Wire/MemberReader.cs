@@ -59,6 +59,9 @@ internal static class MemberReader
         }
     }
 
+    /// <summary>Where the value stands, which is no object and no array.</summary>
+    public static JsonPlace Place(ref Utf8JsonReader reader) => new((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+
     /// <summary>A text that a model wrote.</summary>
     public static string? Text(ref Utf8JsonReader reader) => LenientString.Read(ref reader, typeof(string), WireJson.Default.Options);
 

@@ -42,7 +42,14 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
     public bool WasCancelled { get; private set; }
 
     /// <summary>Reads one line as it is, which no editor completes, colours or holds open; null at the end of all input.</summary>
-    public string? PlainLine(string prompt) => Line(prompt, null);
+    public string? PlainLine(string prompt)
+    {
+        if (!InterruptKey.CanListen(host)) return Line(prompt, null);
+        screen.Prompt(prompt);
+        string? line = KeyLine.Read(host, out bool wasCancelled);
+        WasCancelled = wasCancelled;
+        return line;
+    }
 
     /// <summary>Reads one line; null at the end of all input.</summary>
     public string? Line(string prompt) => Line(prompt, editor);
@@ -53,7 +60,13 @@ internal sealed class ChatInput(PSHost host, ChatScreen screen, ChatLineEditor? 
         stop.ThrowIfCancellationRequested();
         try
         {
-            if (reader is not null) return reader.Read(prompt, screen);
+            if (reader is not null)
+            {
+                string? message = reader.Read(prompt, screen);
+                WasCancelled = reader.WasCancelled;
+                return message;
+            }
+
             screen.Prompt(prompt);
             return host.UI.ReadLine();
         }

@@ -32,9 +32,13 @@ internal sealed class ChatLineEditor(Func<string, int, CommandCompletion?> compl
         return isThere && EnterKey.Find(cmdlet) is { } enter ? new ChatLineEditor(complete, enter) : null;
     }
 
+    /// <summary>Whether the last line was taken back: Ctrl+C gives an empty one that nobody sent.</summary>
+    public bool WasCancelled { get; private set; }
+
     /// <summary>Reads a message, which may have several lines.</summary>
     public string? Read(string prompt, ChatScreen screen)
     {
+        WasCancelled = false;
         screen.Prompt(prompt);
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript("param($n) $ExecutionContext.InvokeCommand.GetCommand($n, 'Function')").AddArgument("TabExpansion2");
@@ -50,6 +54,11 @@ internal sealed class ChatLineEditor(Func<string, int, CommandCompletion?> compl
             return message;
         }
 
-        return lines.Count == 0 ? string.Empty : lines[lines.Count - 1]?.ToString();
+        string? line = lines.Count == 0 ? string.Empty : lines[lines.Count - 1]?.ToString();
+        WasCancelled = line is { Length: 0 } && !bound.WasPressed;
+
+        // PSReadLine leaves the cursor behind its ^C, and the next prompt to the console.
+        if (WasCancelled) screen.Line(string.Empty);
+        return line;
     }
 }

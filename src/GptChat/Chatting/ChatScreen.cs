@@ -1,6 +1,8 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Text;
+using GptChat.Rendering;
 
 namespace GptChat.Chatting;
 
@@ -69,15 +71,45 @@ internal sealed class ChatScreen(PSHost host, ScreenStyle style)
     }
 
     /// <summary>Says what happened, beside the talk.</summary>
-    public void Note(string text) => Line(HasColor ? Dim + text + Reset : text);
+    public void Note(string text)
+    {
+        string wrapped = Wrapped(text);
+        Line(HasColor ? Dim + wrapped + Reset : wrapped);
+    }
 
     /// <summary>Says what went wrong.</summary>
     public void Error(string text)
     {
         EndLine();
-        host.UI.WriteErrorLine(text);
+        host.UI.WriteErrorLine(Wrapped(text));
     }
 
     /// <summary>Says what an error record says.</summary>
     public void Error(ErrorRecord error) => Error(error.ErrorDetails?.Message ?? error.Exception?.Message ?? error.ToString());
+
+    /// <summary>Broken between words: the terminal itself breaks within them.</summary>
+    private string Wrapped(string text)
+    {
+        int width = Width;
+        var wrapped = new StringBuilder(text.Length + 8);
+        int column = 0;
+        bool isFirst = true;
+        foreach (string word in text.Split(' '))
+        {
+            int lineBreak = word.IndexOf('\n');
+            int cells = CellWidth.Of(lineBreak < 0 ? word : word.Substring(0, lineBreak));
+            if (!isFirst)
+            {
+                bool fits = column + 1 + cells <= width;
+                wrapped.Append(fits ? ' ' : '\n');
+                column = fits ? column + 1 : 0;
+            }
+
+            isFirst = false;
+            wrapped.Append(word);
+            column = lineBreak < 0 ? column + cells : CellWidth.Of(word.Substring(word.LastIndexOf('\n') + 1));
+        }
+
+        return wrapped.ToString();
+    }
 }

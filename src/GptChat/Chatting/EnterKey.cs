@@ -55,6 +55,9 @@ internal sealed class EnterKey
         /// <summary>The message that PSReadLine would not have taken; null where it took the line.</summary>
         public string? Accepted { get; private set; }
 
+        /// <summary>Whether a line was sent with it, be it an empty one.</summary>
+        public bool WasPressed { get; private set; }
+
         /// <inheritdoc/>
         public void Dispose() => _key._editor.Bind(Chord, _key._before, _key._function, _key._function);
 
@@ -75,6 +78,7 @@ internal sealed class EnterKey
                 _key._editor.Replace(string.Empty);
             }
 
+            WasPressed = true;
             _key._before(key, argument);
         }
     }

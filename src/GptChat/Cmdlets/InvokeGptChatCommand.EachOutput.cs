@@ -23,7 +23,7 @@ public sealed partial class InvokeGptChatCommand
         }
 
         _teller!.Tell();
-        _progress!.Show(_window.UnderWay);
+        _progress!.Show(_window.Unanswered);
         if (_common is not null) EndWith(_common);
         return hasEmitted;
     }

@@ -37,7 +37,12 @@ public sealed partial class InvokeGptChatCommand
     private MeteredClient Client() => _client ??= new MeteredClient(new ChatClient(Transport()), Session.Usage, Session.Prices);
 
     /// <summary>Reads the prices that the environment names, before anything is read from the pipe.</summary>
-    private void ReadPrices() => Session.Prices.ReadFile(Environment.GetEnvironmentVariable);
+    private void ReadPrices()
+    {
+        // Every call asks for a price before it sends: meanwhile the rest of it is made.
+        PriceTable.BeginToLoad();
+        Session.Prices.ReadFile(Environment.GetEnvironmentVariable);
+    }
 
     /// <summary>What a request will take at most.</summary>
     private RequestForecast Forecast(GptConnection connection, ChatParameters parameters, RequestBody body) =>

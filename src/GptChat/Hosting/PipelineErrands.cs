@@ -12,8 +12,10 @@ namespace GptChat.Hosting;
 /// </summary>
 internal sealed class PipelineErrands
 {
-    private readonly ConcurrentQueue<Action> _errands = new();
     private readonly Signal _signal = new();
+
+    // Made with the first errand: few calls have any.
+    private ConcurrentQueue<Action>? _errands;
 
     /// <summary>Completes when there is something to run.</summary>
     public Task Arrival => _signal.Arrival;
@@ -22,7 +24,7 @@ internal sealed class PipelineErrands
     public async Task<T> DoAsync<T>(Func<T> errand, CancellationToken stop)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _errands.Enqueue(() =>
+        LazyInitializer.EnsureInitialized(ref _errands)!.Enqueue(() =>
         {
             if (done.Task.IsCompleted) return;
             try
@@ -48,7 +50,7 @@ internal sealed class PipelineErrands
         bool hasRun = false;
         while (true)
         {
-            while (_errands.TryDequeue(out Action? errand))
+            while (Volatile.Read(ref _errands) is { } errands && errands.TryDequeue(out Action? errand))
             {
                 hasRun = true;
                 errand();

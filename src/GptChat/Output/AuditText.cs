@@ -6,7 +6,7 @@ namespace GptChat.Output;
 /// <summary>What <c>-Verbose</c> says of the way of an answer: where it went, what it weighed and how long it took.</summary>
 internal static class AuditText
 {
-    /// <summary>One line of a single call: <c>POST https://host/v1/chat/completions: 90 bytes out, 800 in; connected after …, 2 attempts</c>.</summary>
+    /// <summary>One line of a single call: <c>POST https://host/v1/chat/completions: 90 bytes out, 800 in over HTTP/2; connected after …, 2 attempts</c>.</summary>
     public static string Way(GptResponse response)
     {
         if (response.Origin is { } origin) return "Nothing was sent: the answer comes from " + origin + ".";

@@ -93,7 +93,9 @@ public sealed class ConnectStageTests : ServerTest
         await using SilentServer silent = SilentServer.Start(reads: false);
         ChatCall call = Calls.Ask(At("http", silent.Port), prompt: new string('x', 64 * 1024 * 1024));
         Task<Outcome> sending = SendAsync(call, stop.Token);
-        await silent.Accepted.WaitAsync(Limit);
+
+        // A connection that stands and has not begun is left to the next request.
+        await silent.Sending.WaitAsync(Limit);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         silent.Read();
@@ -111,7 +113,7 @@ public sealed class ConnectStageTests : ServerTest
     [Fact]
     public async Task The_limit_of_connecting_does_not_count_once_the_connection_stands()
     {
-        Outcome outcome = await SendAsync(Reply.Completion("late").DelayHeaders(2 * Short), stream: false, timeouts: Connecting(Short));
+        Outcome outcome = await SendAsync(Reply.Completion("late").DelayHeaders(Short + Short), stream: false, timeouts: Connecting(Short));
         Assert.Equal("late", outcome.Response.Content);
     }
 

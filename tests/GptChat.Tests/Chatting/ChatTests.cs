@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -73,6 +74,15 @@ public sealed class ChatTests : ModuleTest
         string shown = Chat([line, .. line == "/paste" ? new[] { "." } : [], "still here"]);
         Assert.Contains(said, shown);
         Assert.Equal("user: still here", Assert.Single(Request.Messages()));
+    }
+
+    [Fact]
+    public void What_is_said_is_broken_between_words()
+    {
+        string shown = Chat(["/nonsense"]);
+        Assert.All(shown.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
+        Assert.Contains("\n", shown[shown.IndexOf("There is no command", StringComparison.Ordinal)..shown.IndexOf("Nothing was sent.", StringComparison.Ordinal)]);
+        Assert.Contains("There is no command /nonsense. Did you mean /tokens? /help lists them; a message that begins with a slash is written with two: //nonsense. Nothing was sent.", shown.Replace('\n', ' '));
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed partial class WorkflowTests
             Assert.DoesNotMatch(@"dotnet build|build\.ps1", Jobs[job]);
         });
         Assert.Contains("./build.ps1 -Task Package", Jobs["build"], StringComparison.Ordinal);
+        Assert.Contains("diff -r artifacts \"$RUNNER_TEMP/elsewhere/again/artifacts\"", Jobs["build"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class AuditTests : ModuleTest
         long bytes = Request.Body.Length;
         Assert.Equal(3, lines.Length);
         Assert.Equal("Send " + bytes + " bytes to " + Server.BaseUri + "/chat/completions, model openai/gpt-5.1-chat", lines[0].Replace("//chat", "/chat", System.StringComparison.Ordinal));
-        Assert.Matches("^POST http://127.0.0.1:[0-9]+/v1/chat/completions: " + bytes + @" bytes out, [0-9]+ in; (connected after [0-9.]+ seconds?|over an open connection), first byte after [0-9.]+ seconds?\.$", lines[1]);
+        Assert.Matches("^POST http://127.0.0.1:[0-9]+/v1/chat/completions: " + bytes + @" bytes out, [0-9]+ in over HTTP/1.1; (connected after [0-9.]+ seconds?|on an open connection), first byte after [0-9.]+ seconds?\.$", lines[1]);
         Assert.Matches(@"^Answer after [0-9.]+ s: .*stop.*, request id req-7$", lines[2]);
     }
 
@@ -29,7 +29,7 @@ public sealed class AuditTests : ModuleTest
         Assert.EndsWith("; 2 attempts.", Run("Invoke-GptChat 'hello' -Verbose").Verbose.Single(line => line.StartsWith("POST", System.StringComparison.Ordinal)));
         string[] items = [.. Run("1..2 | Invoke-GptChat -Each -Verbose").Verbose.Where(line => line.StartsWith("Item", System.StringComparison.Ordinal))];
         Assert.Equal(2, items.Length);
-        Assert.Matches("^Item 0: [0-9]+ bytes out, [0-9]+ in; .* answer after .*stop", items[0]);
+        Assert.Matches("^Item 0: [0-9]+ bytes out, [0-9]+ in over HTTP/1.1; .* answer after .*stop", items[0]);
     }
 
     [Fact]

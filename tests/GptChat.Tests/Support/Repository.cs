@@ -19,14 +19,15 @@ internal static class Repository
     public static string RealExchanges => Path.GetFullPath(Path.Combine(Root, "..", "shared", "reference", "gpt-5.1-chat"));
 
     /// <summary>The command line, built in the same configuration as the tests.</summary>
-    public static string CommandLine
-    {
-        get
-        {
-            string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-            return Path.Combine(Root, "src", "GptChat.Cli", "bin", configuration, "net10.0", "GptChat.Cli.dll");
-        }
-    }
+    public static string CommandLine => Path.Combine(Root, "src", "GptChat.Cli", "bin", Configuration, "net10.0", "GptChat.Cli.dll");
+
+    /// <summary>A program that hosts an engine, built in the same configuration.</summary>
+    public static string EngineHost => Path.Combine(Root, "tests", "GptChat.EngineHost", "bin", Configuration, "net10.0", "GptChat.EngineHost.dll");
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>The manifest of a module that brings another version of what ships.</summary>
+    public static string OtherModule(string name) => Path.Combine(Root, "tests", "OtherModules", name, "bin", Configuration, "netstandard2.0", name + ".psd1");
 
     private static string FindRoot()
     {
