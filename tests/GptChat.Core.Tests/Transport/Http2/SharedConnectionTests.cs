@@ -288,6 +288,9 @@ public sealed class SharedConnectionTests : Http2Test
             return Answers.PlainAsync(context);
         };
         (await AskAsync()).FailedAs(GptErrorKind.MalformedResponse);
+
+        // It was answered, and may be billed.
+        Assert.Single(Server.Protocols);
     }
 
     private static async Task AbortedAsync(HttpContext context)
