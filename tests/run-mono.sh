@@ -19,7 +19,7 @@ trap 'rm -f "$log"' EXIT
 # next connection of the process as well.
 selection=("$@")
 if [ $# -eq 0 ]; then
-  selection=(-nonamespace GptChat.Core.Tests.Transport -noclass GptChat.Core.Tests.Recording.ReplayOrRecordTests -noclass GptChat.Core.Tests.Recording.CacheTests)
+  selection=(-nonamespace GptChat.Core.Tests.Transport -noclass GptChat.Core.Tests.Recording.ReplayOrRecordTests -noclass GptChat.Core.Tests.Recording.CacheTests -noclass GptChat.Core.Tests.AnswerTableTests)
 fi
 
 # Mono may hang where it should fail.

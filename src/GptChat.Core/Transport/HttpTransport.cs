@@ -24,7 +24,7 @@ internal sealed class HttpTransport : IChatTransport
 #endif
 
     /// <inheritdoc/>
-    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation) => SendAsync(call, mayShare: true, refusals: 0, cancellation);
+    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation) => SendAsync(call, mayShare: call.Uri.Scheme == Uri.UriSchemeHttps, refusals: 0, cancellation);
 
     private static async Task<TransportResponse> SendAsync(ChatCall call, bool mayShare, int refusals, CancellationToken cancellation)
     {
@@ -83,7 +83,7 @@ internal sealed class HttpTransport : IChatTransport
         if (!call.IsGet) request.Content = new ChatRequestContent(call.Body);
 #if NET
         // Many requests share one connection where the server has HTTP/2; the handshake tells, so that asking costs nothing.
-        if (mayShare && call.Uri.Scheme == Uri.UriSchemeHttps)
+        if (mayShare)
         {
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;

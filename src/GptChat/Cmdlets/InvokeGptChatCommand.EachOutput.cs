@@ -36,8 +36,10 @@ public sealed partial class InvokeGptChatCommand
 
     private void EmitOrWait()
     {
+        // From before the look: a request that ends behind one that goes on frees its place, though nothing of it can be output yet.
+        Task arrival = _window!.Arrival;
         if (Emit()) return;
-        Task.WaitAny(new[] { _window!.Arrival, _teller!.Arrival, _errands.Arrival }, _teller.Patience, StopToken);
+        Task.WaitAny(new[] { arrival, _teller!.Arrival, _errands.Arrival }, _teller.Patience, StopToken);
     }
 
     private void Emit(BulkItem item, RequestWindow.Event arrived)

@@ -91,6 +91,7 @@ public sealed class FrameFaultTests
     {
         await using FrameServer server = Start(request => request.EndlessHeadersAsync(1024 * 1024));
         (await AskAsync(server)).FailedAs(GptErrorKind.MalformedResponse);
+        Assert.Equal(1, server.RequestCount);
     }
 
     private static FrameServer Start(Func<FrameRequest, Task> respond) => new(Certificates.SelfSigned("localhost"), respond);

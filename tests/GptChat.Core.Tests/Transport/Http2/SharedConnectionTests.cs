@@ -280,6 +280,40 @@ public sealed class SharedConnectionTests : Http2Test
     }
 
     [Fact]
+    public async Task A_stop_leaves_a_tunnel_alone_that_was_asked_for_after_its_own()
+    {
+        // The runtime asks for the second tunnel, which the last of the calls needs, in the name of the first call.
+        using CancellationTokenSource stop = new();
+        await using TunnelProxy proxy = new();
+        GptConnection connection = To(Server.BaseUri.AbsoluteUri, proxy.Uri);
+        Arrivals arrivals = new(101);
+        TaskCompletionSource isStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource isHere = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Accepted = async _ =>
+        {
+            isHere.TrySetResult();
+            await goesOn.Task.WaitAsync(Limit);
+        };
+        Server.Respond = async context =>
+        {
+            using CancellationTokenRegistration _ = context.RequestAborted.Register(() => isStopped.TrySetResult());
+            arrivals.Add();
+            await isStopped.Task.WaitAsync(Limit);
+            if (!context.RequestAborted.IsCancellationRequested) await Answers.PlainAsync(context);
+        };
+        Task<Outcome> first = SendAsync(Calls.Ask(connection, stream: false), stop.Token);
+        await isHere.Task.WaitAsync(Limit);
+        Task<Outcome>[] others = [.. Enumerable.Range(0, 100).Select(_ => SendAsync(Calls.Ask(connection, stream: false)))];
+        goesOn.SetResult();
+        await arrivals.All.WaitAsync(Limit);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.All(await Task.WhenAll(others), outcome => Assert.Equal(1, outcome.Response.Attempts));
+        Assert.Equal(2, Server.SecuredCount);
+    }
+
+    [Fact]
     public async Task Headers_that_do_not_end_are_not_taken()
     {
         Server.Respond = context =>
@@ -288,6 +322,9 @@ public sealed class SharedConnectionTests : Http2Test
             return Answers.PlainAsync(context);
         };
         (await AskAsync()).FailedAs(GptErrorKind.MalformedResponse);
+
+        // It was answered, and may be billed.
+        Assert.Single(Server.Protocols);
     }
 
     private static async Task AbortedAsync(HttpContext context)
