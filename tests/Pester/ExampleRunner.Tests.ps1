@@ -80,8 +80,34 @@ Describe 'Running a block' {
         @{ Text = '1'; Mark = 'prints'; Printed = '1'; Outcome = 'Passed' }
         @{ Text = '1'; Mark = 'prints'; Printed = '2'; Outcome = 'Failed' }
         @{ Text = '1'; Mark = 'prnits'; Outcome = 'Failed' }
+        @{ Text = '$Host.UI.PromptForChoice("", "Sure?", ("&Yes", "&No"), 1)'; Mark = 'a person answers &Yes, prints'; Printed = '0'; Outcome = 'Passed' }
+        @{ Text = '$Host.UI.PromptForChoice("", "Sure?", ("&Yes", "&No"), 1)'; Mark = 'a person answers &Yes, a person answers &Yes'; Outcome = 'Failed' }
+        @{ Text = '1..2 | ForEach-Object { $Host.UI.PromptForChoice("", "Sure?", ("&Yes", "&No"), 1) }'; Mark = 'a person answers &Yes'; Outcome = 'Failed' }
+        @{ Text = 'Read-Host'; Mark = 'a person answers &Yes'; Outcome = 'Failed' }
+        @{ Text = 'Microsoft.PowerShell.Utility\Read-Host'; Mark = 'a person writes Hello, prints'; Printed = 'Hello'; Outcome = 'Passed' }
+        @{ Text = '1'; Mark = 'a person writes Hello'; Outcome = 'Failed' }
+        @{ Text = 'Enter-GptChat'; Mark = 'a person writes never asked'; Outcome = 'Failed' }
+        @{ Text = 'Enter-GptChat'; Mark = 'fails with GptChat.NotInteractive'; Outcome = 'Passed' }
+        @{ Text = '(Get-Item .).Name; Get-Command Get-LogSeverity | ForEach-Object Name; Test-Path "$PSScriptRoot/LogTriage.jsonl"'; Mark = 'in docs/examples/recorded-tests, prints'; Printed = "recorded-tests`nGet-LogSeverity`nTrue"; Outcome = 'Passed' }
+        @{ Text = 'Test-Path logs'; Mark = 'prints'; Printed = 'False'; Outcome = 'Passed' }
+        @{ Text = "It 'x' { 'here' | Should -Be here }"; Mark = 'Pester in docs/examples/recorded-tests'; Outcome = 'Passed' }
+        @{ Text = "It 'x' { 1 | Should -Be 2 }"; Mark = 'Pester in docs/examples/recorded-tests'; Outcome = 'Failed' }
+        @{ Text = "Describe 'x' { It 'y' { Get-LogSeverity } }"; Mark = 'Pester in docs/examples/recorded-tests'; Outcome = 'Failed' }
+        @{ Text = 'BeforeAll { }'; Mark = 'Pester in docs/examples/recorded-tests'; Outcome = 'Failed' }
     ) {
         (Invoke-Block $Text $Mark $Printed).Outcome | Should -Be $Outcome
+    }
+
+    It 'binds keys, where nobody else does' {
+        Mock Get-Module -ModuleName Examples
+        Mock Get-Module -ModuleName Examples -ParameterFilter { $ListAvailable } { 'there' }
+        (Invoke-Block '1' 'with keys').Outcome | Should -Not -Be NotRun
+        Mock Get-Module -ModuleName Examples -ParameterFilter { $ListAvailable }
+        (Invoke-Block 'throw "x"' 'with keys').Message | Should -Be 'PSReadLine is not on this machine'
+        Mock Get-Module -ModuleName Examples { 'loaded' }
+        $result = Invoke-Block 'throw "x"' 'with keys'
+        $result.Outcome | Should -Be NotRun
+        $result.Message | Should -BeLike '*keys of this session*'
     }
 
     It 'says which line of a block fails, and how' {

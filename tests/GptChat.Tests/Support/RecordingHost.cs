@@ -27,6 +27,9 @@ internal sealed class RecordingHost : PSHost
     /// <summary>The lines that the user writes when asked for one; behind the last one the input ends.</summary>
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>What was written as an error.</summary>
+    public ConcurrentQueue<string> Errors { get; } = new();
+
     /// <summary>Every question so far, its caption first.</summary>
     public ConcurrentQueue<string> Questions { get; } = new();
 
@@ -84,7 +87,11 @@ internal sealed class RecordingHost : PSHost
 
         public override void WriteLine(string value) => Write(value + "\n");
 
-        public override void WriteErrorLine(string value) => WriteLine(value);
+        public override void WriteErrorLine(string value)
+        {
+            host.Errors.Enqueue(value);
+            WriteLine(value);
+        }
 
         public override void WriteDebugLine(string message) => WriteLine(message);
 

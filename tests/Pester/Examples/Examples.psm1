@@ -4,6 +4,9 @@ $script:Root = [IO.Path]::GetFullPath("$PSScriptRoot/../../..")
 $script:Manifest = if ($env:GPTCHAT_TEST_MODULE) { $env:GPTCHAT_TEST_MODULE } else { Join-Path $script:Root 'GptChat.psd1' }
 $script:Recordings = Join-Path $script:Root 'docs/recordings/examples'
 $script:Answers = Join-Path $PSScriptRoot 'answers'
+$script:Marks = '^(fails with \S+|from a server|in a new session|prints|with keys|a person (answers|writes) .+|in docs/examples/\S+|Pester in docs/examples/\S+)$'
+. "$PSScriptRoot/Person.ps1"
+. "$PSScriptRoot/Places.ps1"
 
 function Get-ExamplePage {
     <# .SYNOPSIS The pages with examples: README.md and all Markdown below docs, relative to the repository, '/' in between. #>
@@ -170,18 +173,25 @@ function Invoke-ExampleBlock($Shell, $Block) {
     }
 
     $marks = @($Block.Mark -split ', ' | Where-Object { $_ })
-    if ($unknown = $marks | Where-Object { $_ -notmatch '^(fails with \S+|from a server|in a new session|prints)$' }) {
+    if ($unknown = $marks | Where-Object { $_ -notmatch $script:Marks }) {
         $result.Outcome = 'Failed'
         $result.Message = "The mark '$unknown' is not known."
         return $result
     }
 
+    if ('with keys' -in $marks -and ($obstacle = Get-KeyObstacle)) {
+        $result.Outcome = 'NotRun'
+        $result.Message = $obstacle
+        return $result
+    }
+
     # From a file, so that $PSScriptRoot is there and errors have lines.
-    $file = Join-Path $Shell.Folder 'example.ps1'
-    [IO.File]::WriteAllText($file, $Block.Text)
-    Set-ExampleEnvironment $Shell -FromServer:('from a server' -in $marks)
+    $script = Save-ExampleBlock $Shell $Block.Text $marks
+    Set-ExampleEnvironment $Shell -FromServer:([bool] ($marks -match '^(from a server$|Pester )'))
     $printed = [Text.StringBuilder]::new()
-    $failure = Invoke-InShell $Shell ". '$file' | Out-String -Width 110" $printed
+    $person = New-ExamplePerson $marks
+    $failure = Invoke-InShell $Shell $script $printed $person
+    $failure = @($failure; Get-PersonProblem $person) -ne '' -join "`n"
     if ($expected = $marks -match '^fails with ' -replace '^fails with ') {
         # All of its errors are of that kind: an example that fails for another reason shows nothing.
         $other = @($failure -split '\n(?=Line )' | Where-Object { $_ -notlike "*``[$expected*" })
@@ -196,18 +206,23 @@ function Invoke-ExampleBlock($Shell, $Block) {
     $result
 }
 
-function Invoke-InShell($Shell, [string] $Script, $Printed) {
+function Invoke-InShell($Shell, [string] $Script, $Printed, $Person) {
     $powershell = [powershell]::Create()
     try {
         $powershell.Runspace = $Shell.Runspace
         $null = $powershell.AddScript($Script)
-        $running = $powershell.BeginInvoke()
+        $settings = [Management.Automation.PSInvocationSettings]::new()
+        if ($Person) { $settings.Host = $Person }
+        $nothing = [Management.Automation.PSDataCollection[psobject]]::new()
+        $nothing.Complete()
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $powershell.BeginInvoke($nothing, $output, $settings, $null, $null)
         if (-not $running.AsyncWaitHandle.WaitOne(60000)) {
             $powershell.Stop()
             return 'It did not end within a minute.'
         }
 
-        $ending = try { foreach ($text in $powershell.EndInvoke($running)) { if ($Printed) { $null = $Printed.Append($text) } } } catch { if ($_.Exception.InnerException) { $_.Exception.InnerException } else { $_.Exception } }
+        $ending = try { $null = $powershell.EndInvoke($running); if ($Printed) { $output | ForEach-Object { $null = $Printed.Append($_) } } } catch { if ($_.Exception.InnerException) { $_.Exception.InnerException } else { $_.Exception } }
         $records = @($powershell.Streams.Error)
         $told = @(
             if ($ending) { if ($ending.ErrorRecord) { $ending.ErrorRecord } else { $ending.Message } }

@@ -14,6 +14,11 @@ function Get-ScheduledTaskInfo {
     }
 }
 
+function Get-Credential { param([Parameter(Mandatory)] [string] $UserName) [pscredential]::new($UserName, (ConvertTo-SecureString 'example' -AsPlainText -Force)) }
+function New-ScheduledTaskTrigger { param([switch] $Daily, [Parameter(Mandatory)] [datetime] $At) [pscustomobject]@{ StartBoundary = $At } }
+function New-ScheduledTaskAction { param([Parameter(Mandatory)] [string] $Execute, [string] $Argument) [pscustomobject]@{ Execute = $Execute; Arguments = $Argument } }
+function Register-ScheduledTask { param([Parameter(Mandatory)] [string] $TaskName, [string] $User, [string] $Password, $Trigger, $Action) }
+
 function Get-HotFix {
     param([string] $ComputerName = 'web1')
     [pscustomobject]@{ HotFixID = 'KB5034439'; Description = 'Security Update'; InstalledOn = (At '00:00').AddDays(-40) }
