@@ -120,7 +120,7 @@ Describe 'gptchat' {
     }
 }
 
-Describe 'gptchat in a shell' -Skip:(-not $isUnix) {
+Describe 'gptchat in a shell (only on Unix)' -Skip:(-not $isUnix) {
     BeforeEach {
         Clear-ServerRequest $server
     }
@@ -161,7 +161,7 @@ Describe 'gptchat in a shell' -Skip:(-not $isUnix) {
         $run.Error | Should -BeLike 'gptchat: *standard output*'
     }
 
-    It 'fails when the disk is full' -Skip:(-not (Test-Path /dev/full)) {
+    It 'fails when the disk is full (only where there is /dev/full)' -Skip:(-not (Test-Path /dev/full)) {
         $run = Invoke-Sh 'dotnet "$1" hello -Model m < /dev/null > /dev/full'
         $run.ExitCode | Should -Be 1
         $run.Error | Should -BeLike 'gptchat: *standard output*'

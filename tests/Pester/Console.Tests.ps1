@@ -13,7 +13,7 @@ Describe 'Enter-GptChat where nobody can answer' {
         $output -join ' ' | Should -BeLike "*-NonInteractive*Invoke-GptChat 'question' -Continue*Nothing was sent*"
     }
 
-    It 'is an error in ForEach-Object -Parallel' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'is an error in ForEach-Object -Parallel (only PowerShell 7 has it)' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $manifest = Get-ModuleManifest
         $id = 1 | ForEach-Object -Parallel { Import-Module $using:manifest; try { Enter-GptChat } catch { $_.FullyQualifiedErrorId } }
         $id | Should -BeExactly 'GptChat.NotInteractive,GptChat.Cmdlets.EnterGptChatCommand'

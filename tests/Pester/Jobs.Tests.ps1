@@ -55,7 +55,7 @@ Describe 'Start-Job' {
     }
 }
 
-Describe 'ForEach-Object -Parallel' -Skip:(-not $hasParallel) {
+Describe 'ForEach-Object -Parallel (only PowerShell 7 has it)' -Skip:(-not $hasParallel) {
     BeforeEach {
         Clear-ServerRequest $server
     }

@@ -306,12 +306,12 @@ Describe 'A recording' {
         (Get-Item -LiteralPath $file).Length | Should -Be 0
     }
 
-    It 'belongs to its owner' -Skip:($PSEdition -eq 'Desktop' -or $IsWindows) {
+    It 'belongs to its owner (only on Unix)' -Skip:($PSEdition -eq 'Desktop' -or $IsWindows) {
         $null = Invoke-GptChat hello -Record $file
         (Get-Item -LiteralPath $file).UnixMode | Should -BeExactly '-rw-------'
     }
 
-    It 'that cannot be written costs no answer' -Skip:(-not (Test-Path /dev/full)) {
+    It 'that cannot be written costs no answer (only where there is /dev/full)' -Skip:(-not (Test-Path /dev/full)) {
         $answer = Invoke-GptChat hello -Record /dev/full -ErrorVariable problem -ErrorAction SilentlyContinue
         $answer | Should -BeExactly hello
         $problem | Should -HaveCount 1

@@ -35,7 +35,7 @@ Describe 'A recording in the environment' {
         Get-ServerRequest $server | Should -BeNullOrEmpty
     }
 
-    It 'answers parallel work, which inherits it' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'answers parallel work, which inherits it (only PowerShell 7 has it)' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $env:GPTCHAT_RECORDING = New-Recording "$TestDrive/parallel.jsonl" hello
         1..3 | ForEach-Object -Parallel { Import-Module $using:manifest; Invoke-GptChat hello } | Should -BeExactly hello, hello, hello
         Get-ServerRequest $server | Should -BeNullOrEmpty

@@ -31,7 +31,7 @@ Describe 'A script for Windows PowerShell 5.1' {
         $marked -or -not ($bytes -gt 0x7E) | Should -BeTrue
     }
 
-    It 'is found out for <Text>' -Skip:($PSVersionTable.PSVersion.Major -lt 7) -ForEach @(
+    It 'is found out for <Text> (only PowerShell 7 reads it)' -Skip:($PSVersionTable.PSVersion.Major -lt 7) -ForEach @(
         '$a ? 1 : 2', '$a ?? 1', '$a ??= 1', '${a}?.b', '${a}?[0]', 'a && b', 'a || b', 'a &', '[int]::Parse[int](1)', 'function f { clean { } }', '1uy', '0b11',
         '"`u{41}"', '"`e[0m"', "1 |`n2; 3`n| 4" | ForEach-Object { @{ Text = $_ } }
     ) {
@@ -56,6 +56,20 @@ Describe 'A script for Windows PowerShell 5.1' {
 Describe 'A file of tests for Pester 5 and Pester 6' {
     It 'is read alike by both: <Name>' -ForEach $scripts {
         Get-UnsharedSyntax ([IO.File]::ReadAllText($Path)) | Should -BeNullOrEmpty
+    }
+
+    It 'says in its title why it is left out elsewhere: <Name>' -ForEach $scripts {
+        Get-UnsaidSkip ([IO.File]::ReadAllText($Path)) | Should -BeNullOrEmpty
+    }
+
+    It 'is found out to leave out without a word: <Text>' -ForEach @(
+        "It 'x' -Skip { }", "Describe 'x' -Skip:($true) { }", "It 'x' { Set-ItResult -Skipped }", "It 'x' { Set-ItResult -Inconclusive }" | ForEach-Object { @{ Text = $_ } }
+    ) {
+        Get-UnsaidSkip $Text | Should -Not -BeNullOrEmpty
+    }
+
+    It 'may be left out with a reason: <Text>' -ForEach @("It 'x (only on Unix)' -Skip:(-not `$isUnix) { }", "It 'x' { Set-ItResult -Skipped -Because 'it is late' }" | ForEach-Object { @{ Text = $_ } }) {
+        Get-UnsaidSkip $Text | Should -BeNullOrEmpty
     }
 
     It 'is found out for <Text>' -ForEach @(

@@ -129,7 +129,7 @@ Describe 'Where nobody can be asked' {
     }
 }
 
-Describe '-ToolSession' -Skip:(-not [Management.Automation.Runspaces.PSSession].GetMethod('Create')) {
+Describe '-ToolSession (only PowerShell 7 makes a session of a runspace)' -Skip:(-not [Management.Automation.Runspaces.PSSession].GetMethod('Create')) {
     BeforeAll {
         # A shell of its own behind a session, as Enter-PSSession to another machine has.
         $runspace = [runspacefactory]::CreateOutOfProcessRunspace($null)
