@@ -12,11 +12,35 @@ AfterAll {
 
 Describe 'The module' {
     It 'has a manifest that is valid and names what is there' {
-        $module = Test-ModuleManifest $manifest
+        $module = Test-ModuleManifest $manifest -WarningVariable warned -ErrorVariable failed -WarningAction SilentlyContinue
+        @($warned) + @($failed) | Should -BeNullOrEmpty
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ((Get-Command -Module GptChat).Name | Sort-Object)
         (Get-Command -Module GptChat).Verb | Where-Object { $_ -notin (Get-Verb).Verb } | Should -BeNullOrEmpty
         (Get-Command -Module GptChat).Noun | Should -BeLike 'Gpt*'
         $module.ExportedVariables.Count + $module.ExportedAliases.Count + $module.ExportedFunctions.Count | Should -Be 0
+    }
+
+    It 'has a build of its own for <Edition>, all files of which are there' -ForEach @(
+        @{ Edition = 'Core'; Folder = 'net8.0' }
+        @{ Edition = 'Desktop'; Folder = 'netstandard2.0' }
+    ) {
+        # As the engine of that edition reads the file: the edition is one of the few variables that it may ask for.
+        $text = [IO.File]::ReadAllText($manifest).Replace('$PSEdition', "'$Edition'")
+        $text | Should -Not -BeLike '*$PSEdition*'
+        $read = & ([scriptblock]::Create($text))
+        $read.RootModule | Should -BeExactly "bin/$Folder/GptChat.dll"
+        $read.CompatiblePSEditions | Should -Contain $Edition
+        $files = @($read.RootModule) + $read.RequiredAssemblies + $read.FormatsToProcess + $read.TypesToProcess
+        $files.Count | Should -Be 4
+        $files | Where-Object { -not (Test-Path -LiteralPath (Join-Path (Split-Path $manifest) $_) -PathType Leaf) } | Should -BeNullOrEmpty
+    }
+
+    It 'is loaded from the build of this edition' {
+        $folder = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
+        (Test-ModuleManifest $manifest).RootModule | Should -BeExactly "bin/$folder/GptChat.dll"
+        $expected = [IO.Path]::Combine((Split-Path $manifest), 'bin', $folder, 'GptChat.dll')
+        (Get-Module GptChat).Path | Should -BeIn $manifest, $expected
+        (Get-Command Invoke-GptChat).ImplementingType.Assembly.Location | Should -Be $expected
     }
 
     It 'loads by itself from PSModulePath when a command is called' {
