@@ -49,6 +49,7 @@ public static class HelpReview
         if (page.Related.Count == 0) yield return "it names nothing related";
         foreach (string problem in page.Related.SelectMany(link => Problems(link, file, cmdlets))) yield return problem;
         foreach (string section in page.Sections.Except(Known).Except(Generated)) yield return "it has a section '" + section + "' that Get-Help would not show";
+        foreach (string section in page.Sections.GroupBy(section => section).Where(same => same.Count() > 1).Select(same => same.Key)) yield return "it has two sections '" + section + "', and Get-Help would show the first";
         if (GeneratedSection.Replace(markdown, cmdlet) != markdown.ReplaceLineEndings("\n")) yield return "its parameters are stale; run dotnet run --project src/GptChat.Help -- . --pages";
     }
 

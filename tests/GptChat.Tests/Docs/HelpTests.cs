@@ -68,8 +68,47 @@ public sealed class HelpTests : ModuleTest
     [InlineData("](Get-GptConversation.md)", "](No-GptConversation.md)", "leads nowhere")]
     [InlineData("[Get-GptConversation]", "[Get]", "is called 'Get'")]
     [InlineData("### -NewName", "### -Newname", "its parameters are stale")]
-    public void What_a_page_lacks_is_found(string written, string instead, string problem) =>
-        Assert.Contains(Problems(Page().Replace(written, instead, StringComparison.Ordinal)), found => found.Contains(problem, StringComparison.Ordinal));
+    [InlineData("[Get-GptConversation](Get-GptConversation.md)", "[README](README.md)", "it names README, which is no cmdlet")]
+    [InlineData("[about_GptChat_Conversations]", "[Conversations]", "its link to about_GptChat_Conversations is called 'Conversations'")]
+    [InlineData("Makes a fork of a conversation under another name.\n", "", "its synopsis is not one paragraph")]
+    [InlineData("Makes a fork of a conversation under another name.\n", "Makes a fork.\n\nIt has another name.\n", "its synopsis is not one paragraph")]
+    [InlineData("Makes a fork of a conversation under another name.\n", "```text\nMakes a fork.\n```\n", "its synopsis is not one paragraph")]
+    [InlineData("## Related", "## Remarks\n\nWords.\n\n## Related", "it has a section 'Remarks' that Get-Help would not show")]
+    [InlineData("## Related", "## Examples\n\nWords.\n\n## Related", "it has two sections 'Examples', and Get-Help would show the first")]
+    [InlineData("### Two plans", "### \n\n### Two plans", "its example '' has no code")]
+    [InlineData("```powershell\n$null = Invoke-GptChat 'What is a /27?'", "```sh\n$null = Invoke-GptChat 'What is a /27?'", "its example 'Keep what began without a name' has code in another language")]
+    [InlineData("```text\nName  ", "```\nName  ", "its example 'Keep what began without a name' has code in another language")]
+    public void What_a_page_lacks_is_found(string written, string instead, string problem)
+    {
+        string page = Page();
+        Assert.Contains(written, page, StringComparison.Ordinal);
+        Assert.Contains(Problems(page.Replace(written, instead, StringComparison.Ordinal)), found => found.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("## Related", "## Notes\n\nWords.\n\n## Related")]
+    [InlineData("```text\nName  ", "```json\nName  ")]
+    [InlineData("- [Get-GptConversation](Get-GptConversation.md)", "- [the API](https://example.com/api)")]
+    [InlineData("\n", "\r\n")]
+    public void What_a_page_may_have_is_let_pass(string written, string instead)
+    {
+        string page = Page();
+        Assert.Contains(written, page, StringComparison.Ordinal);
+        Assert.Empty(Problems(page.Replace(written, instead, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(2, "it has fewer than 3 examples")]
+    [InlineData(1, "it has fewer than 3 examples")]
+    public void Examples_are_counted(int kept, string? problem)
+    {
+        string page = Page();
+        int[] starts = [.. Regex.Matches(page[..page.IndexOf("\n## Related", StringComparison.Ordinal)], "^### ", RegexOptions.Multiline).Select(match => match.Index)];
+        Assert.Equal(3, starts.Length);
+        string shorter = kept == starts.Length ? page : page[..starts[kept]] + page[(page.IndexOf("\n## Related", StringComparison.Ordinal) + 1)..];
+        Assert.Equal(problem is null ? [] : [problem], Problems(shorter));
+    }
 
     [Fact]
     public void Examples_that_lack_something_are_found()
@@ -113,7 +152,7 @@ public sealed class HelpTests : ModuleTest
 
     private static CmdletFacts Copy() => Cmdlets.Value.Single(cmdlet => cmdlet.Name == "Copy-GptConversation");
 
-    private static string Page() => File.ReadAllText(PageFiles.Of(Root, "Copy-GptConversation"));
+    private static string Page() => File.ReadAllText(PageFiles.Of(Root, "Copy-GptConversation")).ReplaceLineEndings("\n");
 
     private static string[] Problems(string page) => HelpReview.Problems(Copy(), page, PageFiles.Of(Root, "Copy-GptConversation"), Cmdlets.Value).ToArray();
 
