@@ -27,6 +27,11 @@ function Get-CliPath {
     Find-BuiltProgram 'src/GptChat.Cli/bin/*/net*/GptChat.Cli.dll'
 }
 
+function Get-ToolServerCommand {
+    <# .SYNOPSIS The command of a server of the Model Context Protocol, for -McpServer. #>
+    'dotnet', (Find-BuiltProgram 'tests/GptChat.TestServer/bin/*/net*/GptChat.TestServer.dll'), '--mcp'
+}
+
 function Start-TestServer {
     <# .SYNOPSIS Starts a loopback server; it is there when this returns. #>
     $start = New-ProcessStart dotnet (Find-BuiltProgram 'tests/GptChat.TestServer/bin/*/net*/GptChat.TestServer.dll')
@@ -254,5 +259,5 @@ function Stop-TestCall {
     }
 }
 
-Export-ModuleMember -Function Get-ModuleManifest, Get-CliPath, Open-TestSession, Close-TestSession, Start-TestServer, Stop-TestServer,
+Export-ModuleMember -Function Get-ModuleManifest, Get-CliPath, Get-ToolServerCommand, Open-TestSession, Close-TestSession, Start-TestServer, Stop-TestServer,
     Set-ServerScript, Clear-ServerRequest, Get-ServerRequest, Get-TestError, Clear-ProviderEnvironment, Restore-ProviderEnvironment, Get-ShellPath, ConvertTo-CommandLine, New-ProcessStart, Invoke-Program, Invoke-Shell, Stop-TestCall

@@ -194,6 +194,27 @@ Describe 'New-GptTool' {
         (New-GptTool Get-ChildItem).IsReadOnly | Should -BeTrue
     }
 
+    It 'offers what a server of the Model Context Protocol has, and gives it its variables' {
+        $tools = @(New-GptTool -McpServer (Get-ToolServerCommand) -Name e* -ReadOnly -McpEnvironment @{ SERVER_TEAM = 'ops' })
+        $tools.Name | Should -Be echo, environment
+        $tools | ForEach-Object IsReadOnly | Should -Be $true, $true
+        Set-ServerScript $server (New-Asking echo @{ text = 'hello' } environment @{}), (New-Answer done)
+        Invoke-GptChat x -Tool $tools | Should -BeExactly done
+        $told = Get-Told (Get-ServerRequest $server)[1]
+        $told[0] | Should -BeExactly 'heard: hello'
+        $told[1] | Should -BeLike '*SERVER_TEAM*'
+        $told[1] | Should -Not -BeLike '*OPENAI_API_KEY*'
+    }
+
+    It 'asks before it runs what such a server calls harmless' {
+        (New-GptTool -McpServer (Get-ToolServerCommand) -Name echo).IsReadOnly | Should -BeFalse
+    }
+
+    It 'takes one of the parameter sets of a command' {
+        (New-GptTool Get-Process -ParameterSet Id).Schema | Should -BeLike '*"Id"*'
+        (New-GptTool Get-Process -ParameterSet Id).Schema | Should -Not -BeLike '*"Name"*'
+    }
+
     It 'says what to do with a tool that came from a job' {
         $copy = Start-Job { Import-Module $using:manifest; New-GptTool Get-Date } | Receive-Job -Wait -AutoRemoveJob
         (Get-TestError { Invoke-GptChat x -Tool $copy }).Exception.Message | Should -BeLike '*came from a job, remoting or Clixml and lost its command*'
