@@ -13,12 +13,23 @@ BeforeAll {
     $commands = Get-Command -Module GptChat
 
     # Not this file, whose scripts are no calls.
+    $root = [IO.Path]::GetFullPath("$PSScriptRoot/../..")
     $calls = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object FullName -ne $PSCommandPath | ForEach-Object { Get-SuiteCall ([IO.File]::ReadAllText($_.FullName)) $commands })
 }
 
 AfterAll { Remove-Module Coverage, TestServer }
 
 Describe 'The suite' {
+    It 'calls every parameter of every cmdlet, if not in a test of its own then in an example, which runs too' {
+        Import-Module "$PSScriptRoot/Examples/Examples.psm1"
+        $examples = foreach ($page in Get-ExamplePage) {
+            $blocks = Get-ExampleBlock "$root/$page" | Where-Object Mark -notmatch '^not run' | ForEach-Object Text
+            Get-SuiteCall ($blocks -join "`n") $commands
+        }
+        Remove-Module Examples
+        Get-Uncalled $commands (@($calls) + @($examples)) | Should -BeNullOrEmpty
+    }
+
     It 'calls <Cmdlet> with its parameter set <Set>' -ForEach $sets {
         $command = $commands | Where-Object Name -eq $Cmdlet
         $calls | Where-Object { $_.Name -eq $Cmdlet -and (Get-CalledSet $command $_.Used) -eq $Set } | Should -Not -BeNullOrEmpty

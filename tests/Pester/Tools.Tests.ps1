@@ -206,6 +206,16 @@ Describe 'New-GptTool' {
         $told[1] | Should -Not -BeLike '*OPENAI_API_KEY*'
     }
 
+    It 'sends -McpToken and -McpHeader to a server that has an address, and shows neither' {
+        Clear-ServerRequest $server
+        $failure = Get-TestError { New-GptTool -McpServer "$($server.Root)/nowhere" -McpToken (ConvertTo-SecureString 'mcp-secret-1' -AsPlainText -Force) -McpHeader @{ 'X-Team' = 'ops' } }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'GptChat.ToolNotUsable,*'
+        "$failure" | Should -Not -Match 'mcp-secret-1'
+        $headers = (Get-ServerRequest $server)[0].headers
+        $headers.Authorization | Should -BeExactly 'Bearer mcp-secret-1'
+        $headers.'X-Team' | Should -BeExactly ops
+    }
+
     It 'asks before it runs what such a server calls harmless' {
         (New-GptTool -McpServer (Get-ToolServerCommand) -Name echo).IsReadOnly | Should -BeFalse
     }
