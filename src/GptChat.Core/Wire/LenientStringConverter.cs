@@ -1,9 +1,11 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptChat.Streaming;
 
 namespace GptChat.Wire;
 
@@ -60,6 +62,7 @@ internal sealed class LenientStringConverter : JsonConverter<string>
         return text.ToString();
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private static string ReadText(ref Utf8JsonReader reader)
     {
         try
