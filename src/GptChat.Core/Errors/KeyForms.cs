@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace GptChat.Errors;
@@ -50,6 +51,7 @@ internal sealed class KeyForms
     /// The shapes of those keys of which something may be in short texts; the others are not worth making, which is all of them for
     /// nearly every answer.
     /// </summary>
+    [MethodImpl(HotPath.Optimized)]
     public static KeyForms[] In(IEnumerable<string> texts, IReadOnlyList<string> keys)
     {
         if (keys.Count == 0) return Array.Empty<KeyForms>();
@@ -59,7 +61,7 @@ internal sealed class KeyForms
         seen.Clear();
         foreach (string text in texts)
         {
-            for (int at = 0; at + Gram <= text.Length; at += Gram) Mark(seen, Packed(text.AsSpan(), at));
+            for (int at = 0; at + Gram <= text.Length; at += Gram) Mark(seen, Loose(text.AsSpan(), at));
         }
 
         List<KeyForms>? found = null;
@@ -91,15 +93,16 @@ internal sealed class KeyForms
         return masked is null ? text : masked.Append(text, kept, text.Length - kept).ToString();
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private static bool MayHold(ReadOnlySpan<ulong> seen, IEnumerable<string> texts, string key)
     {
         var shapes = new KeyShapes(key);
         while (shapes.Next(out ReadOnlySpan<char> shape))
         {
-            if (shape.Length < ShortestForm) continue;
+            if (shape.Length < ShortestForm || shapes.IsForAddresses) continue;
             for (int i = 0; i + Gram <= shape.Length; i++)
             {
-                ulong gram = Packed(shape, i);
+                ulong gram = Loose(shape, i);
                 if (IsMarked(seen, gram) && HasGram(texts, gram)) return true;
             }
         }
@@ -113,12 +116,22 @@ internal sealed class KeyForms
         {
             for (int at = 0; at + Gram <= text.Length; at += Gram)
             {
-                if (Packed(text.AsSpan(), at) == gram) return true;
+                if (Loose(text.AsSpan(), at) == gram) return true;
             }
         }
 
         return false;
     }
+
+    /// <summary>A gram in which both alphabets of Base64 are one, so that each shape is looked for once.</summary>
+    private static ulong Loose(ReadOnlySpan<char> text, int at) => Loose(text[at]) | (Loose(text[at + 1]) << 16) | (Loose(text[at + 2]) << 32) | (Loose(text[at + 3]) << 48);
+
+    private static ulong Loose(char letter) => letter switch
+    {
+        '-' => '+',
+        '_' => '/',
+        _ => letter,
+    };
 
     private static void Mark(Span<ulong> seen, ulong gram) => seen[Place(gram) >> 6] |= 1UL << (Place(gram) & 63);
 

@@ -26,14 +26,17 @@ internal ref struct KeyShapes(string key)
     private int _length;
     private int _next;
 
-    /// <summary>The next shape; false after the last one. The same shape may come twice.</summary>
+    /// <summary>Whether the shape is the one before it, with the two letters of Base64 that addresses do not take written as they are there.</summary>
+    public readonly bool IsForAddresses => _next > FirstBase64 && (_next - FirstBase64) % 2 == 0;
+
+    /// <summary>The next shape, empty where it would be one that came already; false after the last one.</summary>
     public bool Next(out ReadOnlySpan<char> shape)
     {
         int now = _next++;
         shape = now switch
         {
             Plain => key.AsSpan(),
-            InAddress => Uri.EscapeDataString(key).AsSpan(),
+            InAddress => Uri.EscapeDataString(key) is var escaped && escaped.Length == key.Length ? default : escaped.AsSpan(),
 
             // As it stands in a line of JSON: a header of one's own may hold quotes.
             InJson => key.IndexOfAny(Escaped) < 0 ? default : JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().AsSpan(),

@@ -89,10 +89,10 @@ internal sealed class HttpTransport : IChatTransport
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         }
-#endif
-
-        // A server that answers early, with an error, must not wait for the rest of a large body first.
+#else
+        // Which .NET Framework asks for: a server that answers early, with an error, must not wait for the rest of a large body first.
         request.Headers.ExpectContinue = false;
+#endif
         foreach (KeyValuePair<string, string> header in RequestHeaders.Of(call)) request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         return request;
     }

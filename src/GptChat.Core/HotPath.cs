@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 
-namespace GptChat.Streaming;
+namespace GptChat;
 
-/// <summary>How what is done for every chunk of a stream is compiled.</summary>
+/// <summary>How what is done for every chunk of a stream, or at length for every call, is compiled.</summary>
 internal static class HotPath
 {
     /// <summary>
