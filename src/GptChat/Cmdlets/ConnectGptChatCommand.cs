@@ -52,7 +52,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [ArgumentCompleter(typeof(GatewayPathCompleter))]
     public string? GatewayPath { get; set; }
 
-    /// <summary>What the Cloudflare AI gateway is told with every request, as a hashtable: cache, log, attempts, metadata. A call's own -GatewayOption comes first.</summary>
+    /// <summary>What the Cloudflare AI gateway is told with every request, as a hashtable or an object with properties: cache, log, attempts, metadata. A call's own -GatewayOption comes first.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(GatewayOptionCompleter))]
@@ -140,7 +140,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [ValidateRange(0.0, 1e9)]
     public decimal? Budget { get; set; }
 
-    /// <summary>Headers that are added to every request, as a hashtable or as text, 'X-Team: ops'. A value of a hashtable may be a SecureString. The connection shows their names, never their values.</summary>
+    /// <summary>Headers that are added to every request, as a hashtable, an object with properties or text, 'X-Team: ops'. A value of a hashtable may be a SecureString. The connection shows their names, never their values.</summary>
     [Parameter]
     [ValidateNotNull]
     [HeaderArgument]

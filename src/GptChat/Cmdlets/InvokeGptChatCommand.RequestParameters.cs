@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using GptChat.Completion;
+using GptChat.Input;
 
 namespace GptChat.Cmdlets;
 
@@ -63,11 +64,12 @@ public sealed partial class InvokeGptChatCommand
     public int? TopLogprobs { get; set; }
 
     /// <summary>
-    /// Tokens to favour or avoid, as a hashtable from a token to a number from -100 (never) to 100. A whole number is the token's id;
-    /// a text is looked up in the vocabulary of OpenAI's models and must be one token: @{ ' yes' = 5; 1734 = -100 }.
+    /// Tokens to favour or avoid, as a hashtable (or an object with properties) from a token to a number from -100 (never) to 100. A whole
+    /// number is the token's id; a text is looked up in the vocabulary of OpenAI's models and must be one token: @{ ' yes' = 5; 1734 = -100 }.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TableArgument("@{ ' yes' = 5 }")]
     [ArgumentCompleter(typeof(LogitBiasCompleter))]
     public IDictionary? LogitBias { get; set; }
 
@@ -93,9 +95,10 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     public SwitchParameter Store { get; set; }
 
-    /// <summary>Up to 16 texts to keep with a stored exchange, as a hashtable: names of at most 64, values of at most 512 characters.</summary>
+    /// <summary>Up to 16 texts to keep with a stored exchange, as a hashtable or an object with properties: names of at most 64, values of at most 512 characters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TableArgument("@{ team = 'ops' }")]
     [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 

@@ -47,9 +47,10 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     [ValidateNotNullOrEmpty]
     public string? ParameterSet { get; set; }
 
-    /// <summary>Parameters that you give, as a hashtable. The model neither sees nor changes them.</summary>
+    /// <summary>Parameters that you give, as a hashtable or an object with properties. The model neither sees nor changes them.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNull]
+    [TableArgument("@{ Path = 'C:\\logs' }")]
     [ArgumentCompleter(typeof(BindCompleter))]
     public IDictionary Bind { get; set; } = new Hashtable();
 

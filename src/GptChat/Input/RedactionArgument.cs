@@ -20,7 +20,7 @@ internal static class RedactionArgument
         var patterns = new List<RedactionPattern>();
         foreach (object? item in given ?? Array.Empty<object>())
         {
-            if (Plain(item) is IDictionary named)
+            if (NamedValues.Of(item) is { } named)
             {
                 foreach (DictionaryEntry entry in named)
                 {

@@ -40,7 +40,7 @@ public sealed class HeaderTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("5", "This is a Int32.")]
+    [InlineData("5", "This is an Int32.")]
     [InlineData("'X-Team'", "no name with a colon")]
     [InlineData("': hv-77-value-51c0'", "no name with a colon")]
     [InlineData("'hv-77-value-51c0'", "no name with a colon")]
