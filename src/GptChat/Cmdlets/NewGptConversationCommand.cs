@@ -46,7 +46,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public object? Connection { get; set; }
 
-    /// <summary>What was said before: messages, such as those of another conversation; text is a message of the user.</summary>
+    /// <summary>What was said before: messages, such as those of another conversation, or hashtables or objects with role and content; text is a message of the user.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PSObject[]? Message { get; set; }
@@ -142,7 +142,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     private string NameText()
     {
         object? given = Copy.BaseOf(Name);
-        if (given is FileSystemInfo or GptConversation or GptMessage) throw Invalid("-Name is the name of the new conversation, not a " + given.GetType().Name, "Files go into -Path, messages into -Message; Copy-GptConversation copies.");
+        if (given is FileSystemInfo or GptConversation or GptMessage) throw Invalid("-Name is the name of the new conversation, not " + Kind.Of(given), "Files go into -Path, messages into -Message; Copy-GptConversation copies.");
         string? name = given?.ToString();
         return string.IsNullOrWhiteSpace(name) ? throw Invalid("A conversation needs a name", "New-GptConversation -Name NAME.") : name!;
     }
@@ -151,17 +151,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     private IEnumerable<GptMessage> Messages()
     {
         if (System is not null) yield return GptMessage.FromText(Roles.System, System);
-        foreach (PSObject given in Message ?? [])
-        {
-            yield return Copy.BaseOf(given) switch
-            {
-                GptMessage message => message,
-                string text when text.Trim().Length > 0 => GptMessage.FromText(Roles.User, text),
-                string or null => throw Invalid("-Message holds an empty text", "Is the variable set?"),
-                GptConversation => throw Invalid("-Message holds a conversation", "Give its messages, -Message $conversation.Messages, or use Copy-GptConversation."),
-                var other => throw Invalid("-Message takes messages and text, not a " + other.GetType().Name, "New-GptMessage makes a message of anything."),
-            };
-        }
+        foreach (PSObject given in Message ?? []) yield return MessageArgument.Read(given, "-" + nameof(Message));
 
         var files = new PromptBuilder(new ObjectJson(null, 1, WriteVerbose, StopToken), WriteVerbose);
         foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) files.AddFile(file, global::System.IO.Path.GetFileName(file));
