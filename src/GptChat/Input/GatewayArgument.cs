@@ -46,12 +46,12 @@ internal static class GatewayArgument
     private static object Convert(PropertyInfo property, object value, string parameter)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (type == typeof(double) && value is TimeSpan time) return time.TotalSeconds;
+        if (type == typeof(double) && (value is TimeSpan time || (value is string text && SpanText.TryRead(text, out time)))) return time.TotalSeconds;
 
         // PowerShell takes any text for true; 'false' must not turn something on.
         bool isGood = type != typeof(bool) || value is bool or SwitchParameter;
         if (isGood && LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out object converted)) return converted;
-        string wanted = type == typeof(bool) ? "$true or $false" : type == typeof(string) ? "text" : type == typeof(int) ? "a whole number" : "a number of seconds or a TimeSpan";
+        string wanted = type == typeof(bool) ? "$true or $false" : type == typeof(string) ? "text" : type == typeof(int) ? "a whole number" : "a number of seconds, a text such as '2h30m' or a TimeSpan";
         throw Wrong(property, wanted, value, parameter);
     }
 
