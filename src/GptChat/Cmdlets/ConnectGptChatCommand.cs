@@ -138,6 +138,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>The most that this session may spend in all, in US dollars, checked before each request through this connection is sent. A call's own -Budget comes first.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e9)]
+    [DollarArgument]
     public decimal? Budget { get; set; }
 
     /// <summary>Headers that are added to every request, as a hashtable, an object with properties or text, 'X-Team: ops'. A value of a hashtable may be a SecureString. The connection shows their names, never their values.</summary>

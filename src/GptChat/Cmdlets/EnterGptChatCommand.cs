@@ -84,6 +84,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>What each turn may cost at most, in US dollars.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e9)]
+    [DollarArgument]
     public decimal? MaxCost { get; set; }
 
     /// <summary>Take secrets out of what is sent: passwords, keys and tokens, connection strings.</summary>
