@@ -3,6 +3,7 @@ using System.Management.Automation;
 using GptChat.Completion;
 using GptChat.Conversations;
 using GptChat.Copies;
+using GptChat.Input;
 using GptChat.Wire;
 
 namespace GptChat.Cmdlets;
@@ -49,7 +50,7 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
     /// <inheritdoc/>
     private protected override void Process() => Try(Conversation, () =>
     {
-        foreach (GptConversation conversation in Resolve(Conversation is null ? null : [Conversation])) Set(conversation);
+        foreach (GptConversation conversation in Resolve(Conversation is null ? null : [Conversation], "-" + nameof(Conversation))) Set(conversation);
     });
 
     private void Set(GptConversation conversation)
@@ -68,7 +69,7 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
     {
         object?[] given = Content!.Select(Copy.BaseOf).ToArray();
         if (given.Length == 1 && given[0] is GptMessage other) return other;
-        if (given.FirstOrDefault(item => item is not (null or string)) is { } unfit) throw Invalid("-Content takes text or one message, not a " + unfit.GetType().Name, "New-GptMessage makes a message of anything. Nothing was changed.");
+        if (given.FirstOrDefault(item => item is not (null or string)) is { } unfit) throw Invalid("-Content takes text or one message, not " + Kind.Of(unfit), "New-GptMessage makes a message of anything. Nothing was changed.");
         return message.With(new MessageContent(string.Join("\n", given)));
     }
 

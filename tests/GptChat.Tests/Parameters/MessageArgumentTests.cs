@@ -41,6 +41,10 @@ public sealed class MessageArgumentTests : ModuleTest
         Request.Json.GetProperty("messages")[2].IsJson("""{"role":"tool","content":"5","tool_call_id":"c1"}""");
     }
 
+    [Fact]
+    public void In_the_pipeline_it_is_data_as_anything_else() =>
+        Assert.Equal("""{"role":"admin","content":"hi"}""", SentText("[ordered]@{ role = 'admin'; content = 'hi' } | Invoke-GptChat"));
+
     [Theory]
     [InlineData("@{ rolle = 'user'; content = 'x' }", "without a role; it has 'rolle'")]
     [InlineData("@{ role = 'usr'; content = 'x' }", "of the role 'usr', which nobody has. Roles are system, developer, user")]
