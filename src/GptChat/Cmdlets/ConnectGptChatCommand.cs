@@ -162,9 +162,10 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>A certificate with its private key that is shown to the server.</summary>
+    /// <summary>A certificate with its private key that is shown to the server, or the path of one without a password; Get-PfxCertificate asks for a password.</summary>
     [Parameter]
     [ValidateNotNull]
+    [CertificateArgument]
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>Output the connection.</summary>
