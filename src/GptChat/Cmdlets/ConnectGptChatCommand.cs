@@ -115,6 +115,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>The model used when a call names none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

@@ -40,6 +40,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>The model. If not given: that of the conversation, else that of the connection. /model chooses another one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

@@ -45,6 +45,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

@@ -36,6 +36,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>The session in which the tools that -Tool names are run: another machine, or an endpoint that allows no other commands.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SessionArgument]
     public PSSession? ToolSession { get; set; }
 
     /// <summary>Finds and describes the tools, before anything is read from the pipe.</summary>

@@ -37,6 +37,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     /// <summary>The model that its turns use unless a call names another.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -151,7 +152,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     private IEnumerable<GptMessage> Messages()
     {
         if (System is not null) yield return GptMessage.FromText(Roles.System, System);
-        foreach (PSObject given in Message ?? []) yield return MessageArgument.Read(given, "-" + nameof(Message));
+        foreach (object? given in (Message ?? []).SelectMany(PromptBuilder.Unrolled)) yield return MessageArgument.Read(given, "-" + nameof(Message));
 
         var files = new PromptBuilder(new ObjectJson(null, 1, WriteVerbose, StopToken), WriteVerbose);
         foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) files.AddFile(file, global::System.IO.Path.GetFileName(file));

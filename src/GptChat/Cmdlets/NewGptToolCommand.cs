@@ -71,6 +71,7 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     /// <summary>The session in which it is run: another machine, or an endpoint that allows no other commands.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNull]
+    [SessionArgument]
     public System.Management.Automation.Runspaces.PSSession? ToolSession { get; set; }
 
     /// <inheritdoc/>

@@ -40,6 +40,7 @@ public sealed class SetGptPriceCommand : GptCmdlet
     /// <summary>The model, as requests or answers name it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

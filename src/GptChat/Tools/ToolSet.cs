@@ -46,7 +46,7 @@ internal sealed class ToolSet
         var definitions = new List<JsonElement>();
         var runnable = new List<GptTool>();
         int scripts = 0;
-        foreach (object item in given)
+        foreach (object item in Flat(given))
         {
             object plain = (item as PSObject)?.BaseObject ?? item;
             if (item is PSObject copy && copy.TypeNames.Contains("Deserialized.GptChat.GptTool"))
@@ -85,6 +85,17 @@ internal sealed class ToolSet
     {
         string? name = ((given as PSObject)?.BaseObject ?? given) as string;
         return name is not null && Runnable.FirstOrDefault(tool => string.Equals(tool.Name, name, StringComparison.OrdinalIgnoreCase)) is { } tool ? FunctionDefinition.Choice(tool.Name) : given;
+    }
+
+    /// <summary>Each tool: in <c>-Tool $those, Get-Date</c> the first is a list.</summary>
+    private static IEnumerable<object> Flat(IEnumerable given)
+    {
+        foreach (object item in given)
+        {
+            object plain = (item as PSObject)?.BaseObject ?? item;
+            if (plain is not IList list) yield return item;
+            else foreach (object inner in Flat(list)) yield return inner;
+        }
     }
 
     /// <summary>A tool in the protocol's shape is JSON, or something that has members; of anything else all that a tool can be is told.</summary>

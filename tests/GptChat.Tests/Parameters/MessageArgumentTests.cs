@@ -29,6 +29,23 @@ public sealed class MessageArgumentTests : ModuleTest
     }
 
     [Fact]
+    public void Lists_in_a_list_are_taken_apart()
+    {
+        Invoke("$old = New-GptConversation old -Message 'a', (New-GptMessage b -Role Assistant); $null = New-GptConversation c -Message $old.Messages, @(@{ role = 'user'; content = 'c' }), 'd'; Invoke-GptChat 'Q' -Conversation c");
+        Assert.Equal(["user: a", "assistant: b", "user: c", "user: d", "user: Q"], Request.Messages());
+    }
+
+    [Theory]
+    [InlineData("@{ role = 'assistant'; content = 'new' }")]
+    [InlineData("([pscustomobject]@{ role = 'assistant'; content = 'new' })")]
+    public void One_takes_the_place_of_another(string message)
+    {
+        Invoke("$null = New-GptConversation c -Message 'old'; Set-GptMessage c 0 " + message + "; Invoke-GptChat 'Q' -Conversation c");
+        Assert.Equal(["assistant: new", "user: Q"], Request.Messages());
+        Assert.Contains("without a role; it has 'rolle'", Assert.Single(Host.Run("Set-GptMessage c 0 @{ rolle = 'user'; content = 'x' }").Errors).IsKind("InvalidParameter", "SetGptMessageCommand").Exception.Message);
+    }
+
+    [Fact]
     public void Parts_and_calls_keep_their_shape()
     {
         Invoke("""

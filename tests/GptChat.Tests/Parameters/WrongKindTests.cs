@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using Xunit;
 
@@ -45,10 +46,50 @@ public sealed class WrongKindTests : ModuleTest
     [InlineData("5", "an Int32")]
     [InlineData(Date, "a DateTime")]
     [InlineData("'Get-History', 5", "an Int32")]
+    [InlineData("'Get-History', @(5)", "an Int32")]
     public void What_is_no_tool_is_answered_with_all_that_is(string given, string kind)
     {
         ErrorRecord error = InvokeError("Invoke-GptChat 'x' -Tool " + given).IsKind("InvalidParameter");
         Assert.StartsWith("-Tool takes names of commands, what Get-Command and New-GptTool give, script blocks, and tools in the protocol's shape, not " + kind, error.Exception.Message);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public void Lists_of_tools_may_stand_among_tools()
+    {
+        Invoke("$those = @('Get-History', (New-GptTool Get-Command)); Invoke-GptChat 'x' -Tool $those, 'Get-Module'");
+        Assert.Equal(["Get-History", "Get-Command", "Get-Module"], Request.Json.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("function").GetProperty("name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("Invoke-GptChat 'x' -Tool Get-History -ToolSession srv1")]
+    [InlineData("New-GptTool Get-History -ToolSession srv1")]
+    public void The_name_of_a_machine_is_no_session(string script) =>
+        Assert.Contains("not a String. New-PSSession makes one of a machine's name", InvokeError(script).Exception.Message);
+
+    [Theory]
+    [InlineData("([pscustomobject]@{ id = 'big'; owned_by = 'me' })", "big")]
+    [InlineData("@{ Id = 'big' }", "big")]
+    [InlineData("35", "35")]
+    [InlineData("'big'", "big")]
+    public void A_model_may_be_an_object_with_its_id(string model, string sent)
+    {
+        Invoke("Invoke-GptChat 'x' -Model " + model);
+        Assert.Equal(sent, Request.Model());
+    }
+
+    [Theory]
+    [InlineData("([pscustomobject]@{ Name = 'big' })", "not a PSCustomObject without an Id")]
+    [InlineData(Date, "not a DateTime.")]
+    public void What_is_no_model_is_told(string model, string said)
+    {
+        foreach (string call in new[] { "Invoke-GptChat 'x'", "New-GptConversation c", "Connect-GptChat -BaseUri http://127.0.0.1:9/v1", "Measure-GptToken 'x'", "Set-GptPrice -Input 1 -Output 1", "Test-GptConnection", "Enter-GptChat" })
+        {
+            string message = InvokeError(call + " -Model " + model).Exception.Message;
+            Assert.Contains("the name of a model, or one that Get-GptModel gives", message);
+            Assert.Contains(said, message);
+        }
+
         Assert.Empty(Server.Requests);
     }
 
