@@ -141,11 +141,13 @@ public sealed class GptConnection
     internal string? RevealKey() => Credentials.Count == 0 ? null : SecureText.Reveal(Credentials[0].Value);
 
     /// <summary>Everything that must be taken out of what is shown or kept.</summary>
-    internal IReadOnlyList<string> RevealSecrets()
+    internal List<string> RevealSecrets()
     {
-        if (Credentials.Count + Headers.Count == 0 && Http.ProxyPassword is null) return Array.Empty<string>();
-        IEnumerable<string> secrets = Credentials.Concat(Headers).SelectMany(header => header.Secrets());
-        return (Http.ProxyPassword is { } password ? secrets.Append(SecureText.Reveal(password)) : secrets).ToArray();
+        var secrets = new List<string>();
+        foreach (HeldHeader credential in Credentials) credential.AddSecrets(secrets);
+        foreach (HeldHeader header in Headers) header.AddSecrets(secrets);
+        if (Http.ProxyPassword is { } password) secrets.Add(SecureText.Reveal(password));
+        return secrets;
     }
 
     /// <summary>The name.</summary>

@@ -14,16 +14,16 @@ internal sealed record HeldHeader(string Name, SecureString Value, string? Schem
     /// <summary>The value as it is sent.</summary>
     public string Reveal() => Scheme is null ? SecureText.Reveal(Value) : Scheme + " " + SecureText.Reveal(Value);
 
-    /// <summary>What of the value must not be shown; nothing where it is no secret.</summary>
-    public IEnumerable<string> Secrets()
+    /// <summary>Adds what of the value must not be shown; nothing where it is no secret.</summary>
+    public void AddSecrets(List<string> secrets)
     {
-        if (!IsSecret) yield break;
+        if (!IsSecret) return;
         string value = SecureText.Reveal(Value);
-        yield return value;
+        secrets.Add(value);
 
         // 'Basic dXNlcjpwYXNz': a server may quote the second word alone.
         int space = value.LastIndexOf(' ');
-        if (space >= 0) yield return value.Substring(space + 1);
+        if (space >= 0) secrets.Add(value.Substring(space + 1));
     }
 
     /// <summary>For a debugger: the name, never the value.</summary>

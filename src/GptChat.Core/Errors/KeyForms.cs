@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace GptChat.Errors;
 
@@ -25,7 +24,8 @@ internal sealed class KeyForms
     /// <summary>Half of the shortest part, see <see cref="NextPart"/>.</summary>
     private const int Gram = ShortestPart / 2;
 
-    private static readonly char[] Escaped = { '"', '\\' };
+    /// <summary>So many that hardly any bit is taken by chance, and few enough for the stack.</summary>
+    private const int SeenBits = 15;
 
     private readonly List<string> _forms = new();
     private readonly HashSet<ulong> _grams = new();
@@ -35,17 +35,8 @@ internal sealed class KeyForms
     public KeyForms(string key)
     {
         _hasParts = key.Length >= ShortestKeyInParts;
-        Add(key);
-        Add(Uri.EscapeDataString(key));
-
-        // As it stands in a line of JSON: a header of one's own may hold quotes.
-        if (key.IndexOfAny(Escaped) >= 0) Add(JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
-        for (int before = 0; before < 3; before++)
-        {
-            string encoded = Base64(key, before);
-            Add(encoded);
-            Add(encoded.Replace('+', '-').Replace('/', '_'));
-        }
+        var shapes = new KeyShapes(key);
+        while (shapes.Next(out ReadOnlySpan<char> shape)) Add(shape);
     }
 
     /// <summary>The shapes of several keys.</summary>
@@ -54,6 +45,32 @@ internal sealed class KeyForms
         var forms = new KeyForms[keys.Count];
         for (int i = 0; i < forms.Length; i++) forms[i] = new KeyForms(keys[i]);
         return forms;
+    }
+
+    /// <summary>
+    /// The shapes of those keys of which something may be in short texts; the others are not worth making, which is all of them for
+    /// nearly every answer.
+    /// </summary>
+    [MethodImpl(HotPath.Optimized)]
+    public static KeyForms[] In(IEnumerable<string> texts, IReadOnlyList<string> keys)
+    {
+        if (keys.Count == 0) return Array.Empty<KeyForms>();
+
+        // The other way round than in NextPart: here the texts are short and the shapes are long.
+        Span<ulong> seen = stackalloc ulong[1 << (SeenBits - 6)];
+        seen.Clear();
+        foreach (string text in texts)
+        {
+            for (int at = 0; at + Gram <= text.Length; at += Gram) Mark(seen, Loose(text.AsSpan(), at));
+        }
+
+        List<KeyForms>? found = null;
+        foreach (string key in keys)
+        {
+            if (MayHold(seen, texts, key)) (found ??= new List<KeyForms>()).Add(new KeyForms(key));
+        }
+
+        return found?.ToArray() ?? Array.Empty<KeyForms>();
     }
 
     /// <summary>The text with all of it masked.</summary>
@@ -76,11 +93,60 @@ internal sealed class KeyForms
         return masked is null ? text : masked.Append(text, kept, text.Length - kept).ToString();
     }
 
-    private void Add(string form)
+    [MethodImpl(HotPath.Optimized)]
+    private static bool MayHold(ReadOnlySpan<ulong> seen, IEnumerable<string> texts, string key)
     {
-        if (form.Length < ShortestForm || _forms.Contains(form)) return;
+        var shapes = new KeyShapes(key);
+        while (shapes.Next(out ReadOnlySpan<char> shape))
+        {
+            if (shape.Length < ShortestForm || shapes.IsForAddresses) continue;
+            for (int i = 0; i + Gram <= shape.Length; i++)
+            {
+                ulong gram = Loose(shape, i);
+                if (IsMarked(seen, gram) && HasGram(texts, gram)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasGram(IEnumerable<string> texts, ulong gram)
+    {
+        foreach (string text in texts)
+        {
+            for (int at = 0; at + Gram <= text.Length; at += Gram)
+            {
+                if (Loose(text.AsSpan(), at) == gram) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A gram in which both alphabets of Base64 are one, so that each shape is looked for once.</summary>
+    private static ulong Loose(ReadOnlySpan<char> text, int at) => Loose(text[at]) | (Loose(text[at + 1]) << 16) | (Loose(text[at + 2]) << 32) | (Loose(text[at + 3]) << 48);
+
+    private static ulong Loose(char letter) => letter switch
+    {
+        '-' => '+',
+        '_' => '/',
+        _ => letter,
+    };
+
+    private static void Mark(Span<ulong> seen, ulong gram) => seen[Place(gram) >> 6] |= 1UL << (Place(gram) & 63);
+
+    private static bool IsMarked(ReadOnlySpan<ulong> seen, ulong gram) => (seen[Place(gram) >> 6] & (1UL << (Place(gram) & 63))) != 0;
+
+    /// <summary>The bit of a gram: the upper bits of a product with the golden ratio are spread evenly.</summary>
+    private static int Place(ulong gram) => (int)((gram * 0x9E3779B97F4A7C15UL) >> (64 - SeenBits));
+
+    private void Add(ReadOnlySpan<char> shape)
+    {
+        if (shape.Length < ShortestForm) return;
+        string form = shape.ToString();
+        if (_forms.Contains(form)) return;
         _forms.Add(form);
-        for (int i = 0; i + Gram <= form.Length; i++) _grams.Add(Packed(form, i));
+        for (int i = 0; i + Gram <= form.Length; i++) _grams.Add(Packed(shape, i));
     }
 
     /// <summary>
@@ -91,7 +157,7 @@ internal sealed class KeyForms
     {
         for (int at = (from + Gram - 1) / Gram * Gram; at + Gram <= text.Length; at += Gram)
         {
-            if (!_grams.Contains(Packed(text, at))) continue;
+            if (!_grams.Contains(Packed(text.AsSpan(), at))) continue;
             for (int start = Math.Max(from, at - Gram + 1); start <= at; start++)
             {
                 if (LongestAt(text, start) > 0) return start;
@@ -101,7 +167,7 @@ internal sealed class KeyForms
         return text.Length;
     }
 
-    private static ulong Packed(string text, int at) => text[at] | ((ulong)text[at + 1] << 16) | ((ulong)text[at + 2] << 32) | ((ulong)text[at + 3] << 48);
+    private static ulong Packed(ReadOnlySpan<char> text, int at) => text[at] | ((ulong)text[at + 1] << 16) | ((ulong)text[at + 2] << 32) | ((ulong)text[at + 3] << 48);
 
     /// <summary>How many characters from here on are part of a form; 0 where too few are.</summary>
     private int LongestAt(string text, int start)
@@ -133,16 +199,5 @@ internal sealed class KeyForms
 
         bool Inside(int place) => step > 0 ? place < limit : place > limit;
         char Next(int place) => step > 0 ? text[place] : text[place - 1];
-    }
-
-    /// <summary>What Base64 makes of the key behind so many other bytes, without the characters at its ends that are made of others too.</summary>
-    private static string Base64(string key, int before)
-    {
-        byte[] bytes = new byte[before + Encoding.UTF8.GetByteCount(key)];
-        Encoding.UTF8.GetBytes(key, 0, key.Length, bytes, before);
-        string encoded = Convert.ToBase64String(bytes).TrimEnd('=');
-        int start = before == 0 ? 0 : before + 1;
-        int end = bytes.Length % 3 == 0 ? encoded.Length : encoded.Length - 1;
-        return encoded.Substring(start, end - start);
     }
 }

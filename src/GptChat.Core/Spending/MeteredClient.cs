@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Tasks;
 using GptChat.Prices;
 using GptChat.Transport;
 
@@ -20,44 +18,11 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
     /// <param name="call">The request.</param>
     /// <param name="reservation">What it holds back; null where there is no limit.</param>
     /// <param name="cancellation">Fires when the user stops.</param>
-    public async IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Reservation? reservation, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        bool isOpen = true;
-        bool isOfFile = false;
-        IAsyncEnumerator<GptChunk> chunks = client.SendAsync(call, cancellation).GetAsyncEnumerator(cancellation);
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    if (!await chunks.MoveNextAsync().ConfigureAwait(false)) break;
-                }
-                catch (GptChatException failure)
-                {
-                    isOpen = false;
-                    Fail(call, reservation, failure);
-                    throw;
-                }
+    public IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, Reservation? reservation, CancellationToken cancellation) =>
+        new MeteredAnswer(this, client.SendAsync(call, cancellation), call, reservation, cancellation);
 
-                isOfFile = chunks.Current.Origin is not null;
-                if (chunks.Current.Response is { } response)
-                {
-                    isOpen = false;
-                    Answer(call, reservation, response);
-                }
-
-                yield return chunks.Current;
-            }
-        }
-        finally
-        {
-            await chunks.DisposeAsync().ConfigureAwait(false);
-            if (isOpen) Stop(call, reservation, isOfFile);
-        }
-    }
-
-    private void Answer(ChatCall call, Reservation? reservation, GptResponse response)
+    /// <summary>Enters an answer.</summary>
+    public void Answer(ChatCall call, Reservation? reservation, GptResponse response)
     {
         response.Cost = CostOf(call, response);
 
@@ -72,7 +37,8 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
         reservation?.Settle(response.Usage, response.Cost, LostTries(response.Retries));
     }
 
-    private void Fail(ChatCall call, Reservation? reservation, GptChatException failure)
+    /// <summary>Enters a failure.</summary>
+    public void Fail(ChatCall call, Reservation? reservation, GptChatException failure)
     {
         // Found before anything was sent, or recorded when it was.
         if (failure.Attempts == 0 || failure.IsRecorded)
@@ -90,8 +56,8 @@ internal sealed class MeteredClient(ChatClient client, UsageLedger ledger, Price
         else reservation?.Release();
     }
 
-    /// <summary>Nobody waits for the answer any more; how much of it was written, and billed, will not be known.</summary>
-    private void Stop(ChatCall call, Reservation? reservation, bool isOfFile)
+    /// <summary>Enters a request whose answer nobody waits for any more; how much of it was written, and billed, will not be known.</summary>
+    public void Stop(ChatCall call, Reservation? reservation, bool isOfFile)
     {
         if (isOfFile)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 
 namespace GptChat.Streaming;
 
@@ -9,11 +8,10 @@ internal static class ChatStreamReader
     /// <summary>What one event may hold; official clients set no limit, honest servers stay far below.</summary>
     public const long LargestEvent = 64L * 1024 * 1024;
 
-    /// <summary>The events that matter, ending with <see cref="StreamEventKind.Done"/> where the server says so.</summary>
+    /// <summary>The events of a streamed answer, those that mean nothing included; the one that ends it is <see cref="StreamEventKind.Done"/>.</summary>
     /// <param name="body">The body, made with <c>closesLastEvent</c>.</param>
-    /// <param name="cancellation">The user's stop.</param>
-    /// <remarks>After the end the socket is not waited for: some servers never close it, and nothing after this counts.</remarks>
-    public static IAsyncEnumerable<StreamEvent> ReadAsync(GuardedStream body, CancellationToken cancellation) => EventReader.ReadAsync(body, cancellation);
+    /// <remarks>Whoever reads stops there and does not wait for the socket: some servers never close it, and nothing after this counts.</remarks>
+    public static IAsyncEnumerable<StreamEvent> Read(GuardedStream body) => EventReader.Of(body);
 
     /// <summary>What an event means where it stands in the body: what is malformed at the end of all was cut off.</summary>
     public static StreamEvent Placed(GuardedStream body, StreamEvent item)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 using GptChat.Wire;
 
@@ -41,6 +42,7 @@ internal sealed class ContentAssembler
     /// Takes text and returns what may be shown of it: half a character waits for its other half, since consoles and encoders
     /// would spoil it.
     /// </summary>
+    [MethodImpl(HotPath.Optimized)]
     public string Add(string text)
     {
         _isThere = true;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -17,13 +16,13 @@ internal abstract class EventReader
 {
     private const string Library = "System.Net.ServerSentEvents";
 
-    private static readonly Lazy<EventReader> Loaded = new(static () => Of(Libraries.Loader(Library)));
+    private static readonly Lazy<EventReader> Loaded = new(static () => Bind(Libraries.Loader(Library)));
 
-    /// <summary>The events as they come, each parsed where it lies, up to the one that ends the answer.</summary>
-    public static IAsyncEnumerable<StreamEvent> ReadAsync(GuardedStream body, CancellationToken cancellation) => Loaded.Value.EnumerateAsync(body, cancellation);
+    /// <summary>The events of a body as they come, each parsed where it lies: to be enumerated once.</summary>
+    public static IAsyncEnumerable<StreamEvent> Of(GuardedStream body) => Loaded.Value.Read(body);
 
     /// <summary>Reads with a release of the library.</summary>
-    public static EventReader Of(Assembly library)
+    public static EventReader Bind(Assembly library)
     {
         Type Named(string name) => library.GetType(Library + "." + name + "`1", throwOnError: true)!.MakeGenericType(typeof(StreamEvent));
         Type shape = typeof(Bound<,,>).MakeGenericType(Named("SseParser"), Named("SseItemParser"), Named("SseItem"));
@@ -31,7 +30,7 @@ internal abstract class EventReader
     }
 
     /// <summary>The events of a body.</summary>
-    public abstract IAsyncEnumerable<StreamEvent> EnumerateAsync(GuardedStream body, CancellationToken cancellation);
+    public abstract IAsyncEnumerable<StreamEvent> Read(GuardedStream body);
 
     /// <summary>The library's types, which have no names here.</summary>
     /// <typeparam name="TParser">Its parser.</typeparam>
@@ -54,17 +53,32 @@ internal abstract class EventReader
 
         private delegate StreamEvent DataOf(ref TItem item);
 
-        public override async IAsyncEnumerable<StreamEvent> EnumerateAsync(GuardedStream body, [EnumeratorCancellation] CancellationToken cancellation)
+        public override IAsyncEnumerable<StreamEvent> Read(GuardedStream body) => new Events(this, body);
+
+        /// <summary>The parser's own enumeration: an iterator around it would be asked for every chunk and add nothing.</summary>
+        private sealed class Events(Bound<TParser, TParse, TItem> library, GuardedStream body) : IAsyncEnumerable<StreamEvent>, IAsyncEnumerator<StreamEvent>
         {
-            var parse = (TParse)Delegate.CreateDelegate(typeof(TParse), new StreamEventParser(), Parse);
-            await foreach (TItem item in _enumerate(_create(body, parse), cancellation).ConfigureAwait(false))
+            private IAsyncEnumerator<TItem>? _items;
+
+            public IAsyncEnumerator<StreamEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
             {
-                TItem here = item;
-                StreamEvent found = ChatStreamReader.Placed(body, _data(ref here));
-                if (found.Kind == StreamEventKind.Skip) continue;
-                yield return found;
-                if (found.Kind == StreamEventKind.Done) yield break;
+                var parse = (TParse)Delegate.CreateDelegate(typeof(TParse), new StreamEventParser(), Parse);
+                _items = library._enumerate(library._create(body, parse), cancellationToken).GetAsyncEnumerator(cancellationToken);
+                return this;
             }
+
+            public ValueTask<bool> MoveNextAsync() => _items!.MoveNextAsync();
+
+            public StreamEvent Current
+            {
+                get
+                {
+                    TItem item = _items!.Current;
+                    return ChatStreamReader.Placed(body, library._data(ref item));
+                }
+            }
+
+            public ValueTask DisposeAsync() => _items!.DisposeAsync();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GptChat.Wire;
 
@@ -16,6 +17,7 @@ internal sealed class RepeatedChunk
     private JsonPlace _padding;
 
     /// <summary>Whether these are the bytes of the chunk before with another text, which is then all that they bring.</summary>
+    [MethodImpl(HotPath.Optimized)]
     public bool TryRead(ReadOnlySpan<byte> data, out string? text)
     {
         text = null;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using GptChat.Wire;
 
 namespace GptChat.Streaming;
@@ -56,6 +57,7 @@ internal sealed class ReplyAssembler
     }
 
     /// <summary>Takes what is the chunk before, of one choice, with another text.</summary>
+    [MethodImpl(HotPath.Optimized)]
     public void Add(string text, List<GptChunk> pieces)
     {
         if (_last!.Add(text) is { } piece) pieces.Add(piece);

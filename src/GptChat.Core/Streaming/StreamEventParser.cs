@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GptChat.Errors;
 using GptChat.Wire;
@@ -20,6 +21,7 @@ internal sealed class StreamEventParser
     private static ReadOnlySpan<byte> DoneMark => "[DONE]"u8;
 
     /// <summary>Parses the next event of a stream. It never throws for what a server sent.</summary>
+    [MethodImpl(HotPath.Optimized)]
     public StreamEvent Parse(string name, ReadOnlySpan<byte> data)
     {
         // Exactly so, nothing trimmed: "[DONE] " and "[DONE]x" are malformed to every official client too.
@@ -89,6 +91,7 @@ internal sealed class StreamEventParser
     private static bool IsBlank(ReadOnlySpan<byte> data) => FirstByte(data) == 0;
 
     /// <summary>The first byte that is no white space; 0 if there is none.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private static byte FirstByte(ReadOnlySpan<byte> data)
     {
         foreach (byte value in data)

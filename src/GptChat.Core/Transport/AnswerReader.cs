@@ -141,7 +141,7 @@ internal sealed class AnswerReader
                 yield break;
             }
 
-            IAsyncEnumerator<StreamEvent> events = ChatStreamReader.ReadAsync(body, cancellation).GetAsyncEnumerator(cancellation);
+            IAsyncEnumerator<StreamEvent> events = ChatStreamReader.Read(body).GetAsyncEnumerator(cancellation);
             var pieces = new List<GptChunk>();
             bool isDone = false;
             int received = 0;
@@ -163,8 +163,9 @@ internal sealed class AnswerReader
                         throw Partial(_failures.Broken(failure));
                     }
 
-                    received++;
                     StreamEvent current = events.Current;
+                    if (current.Kind == StreamEventKind.Skip) continue;
+                    received++;
                     if (current.Text is not null) _assembler.Add(current.Text, pieces);
                     else if (current.Chunk is not null) _assembler.Add(current.Chunk, pieces);
                     foreach (GptChunk piece in pieces) yield return piece;

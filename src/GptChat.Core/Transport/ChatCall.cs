@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using GptChat.Connections;
 using GptChat.Wire;
 
@@ -51,7 +50,10 @@ internal sealed record ChatCall(GptConnection Connection, ChatParameters Paramet
     }
 
     /// <summary>Everything that must be taken out of what is shown or kept.</summary>
-    public IReadOnlyList<string> RevealSecrets() => Headers.Count == 0
-        ? Connection.RevealSecrets()
-        : Connection.RevealSecrets().Concat(Headers.SelectMany(header => header.Secrets())).ToArray();
+    public IReadOnlyList<string> RevealSecrets()
+    {
+        List<string> secrets = Connection.RevealSecrets();
+        foreach (HeldHeader header in Headers) header.AddSecrets(secrets);
+        return secrets;
+    }
 }

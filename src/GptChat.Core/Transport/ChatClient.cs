@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,55 +21,9 @@ internal sealed class ChatClient(IChatTransport transport)
     public IAsyncEnumerable<GptChunk> SendAsync(ChatCall call, CancellationToken cancellation)
     {
 #if NET
-        if (ChatTrace.IsListenedTo) return ChatTrace.FollowAsync(call, trace => AnswerAsync(call with { Trace = trace }, cancellation), cancellation);
+        if (ChatTrace.IsListenedTo) return ChatTrace.FollowAsync(call, trace => new ChatAnswer(this, call with { Trace = trace }, cancellation), cancellation);
 #endif
-        return AnswerAsync(call, cancellation);
-    }
-
-    private async IAsyncEnumerable<GptChunk> AnswerAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var clock = Stopwatch.StartNew();
-        var retries = new List<GptRetry>();
-        AnswerReader reader = await OpenAsync(call, retries, cancellation).ConfigureAwait(false);
-        using TransportResponse response = reader.Response;
-        IAsyncEnumerator<GptChunk> chunks = reader.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
-        try
-        {
-            while (true)
-            {
-                // Here and not in a method of its own: it is asked for every chunk.
-                try
-                {
-                    if (!await chunks.MoveNextAsync().ConfigureAwait(false)) break;
-                }
-                catch (GptChatException failure)
-                {
-                    Note(failure, retries);
-                    failure.IsRecorded = response.Origin is not null;
-                    TellOfLate(call, response);
-                    throw;
-                }
-
-                chunks.Current.Origin = response.Origin;
-                if (chunks.Current.Response is { } whole)
-                {
-                    whole.Duration = clock.Elapsed;
-                    whole.Attempts = response.Origin?.Source == AnswerSource.Cache ? 0 : retries.Count + 1;
-                    whole.Retries = retries;
-                    whole.Origin = response.Origin;
-                    whole.FromRecording = response.Origin?.Source == AnswerSource.Recording;
-                    whole.FromCache = response.Origin?.Source == AnswerSource.Cache;
-                    Check(whole, call, response);
-                    chunks.Current.LateFailure = response.LateFailure;
-                }
-
-                yield return chunks.Current;
-            }
-        }
-        finally
-        {
-            await chunks.DisposeAsync().ConfigureAwait(false);
-        }
+        return new ChatAnswer(this, call, cancellation);
     }
 
     /// <summary>Sends a request that only reads, with the same retries and failures, and gives back its answer.</summary>
@@ -95,7 +48,7 @@ internal sealed class ChatClient(IChatTransport transport)
     }
 
     /// <summary>Sends until there is an answer to read, or until trying again makes no sense.</summary>
-    private async Task<AnswerReader> OpenAsync(ChatCall call, List<GptRetry> retries, CancellationToken cancellation)
+    public async Task<AnswerReader> OpenAsync(ChatCall call, List<GptRetry> retries, CancellationToken cancellation)
     {
         RetryPolicy policy = call.Retry ?? RetryPolicy.None;
         RequestGate gate = call.Connection.Gate;
@@ -176,36 +129,14 @@ internal sealed class ChatClient(IChatTransport transport)
         }
     }
 
-    /// <summary>Throws if the answer is none.</summary>
-    private static void Check(GptResponse whole, ChatCall call, TransportResponse response)
-    {
-        GptChatException? problem = null;
-        try
-        {
-            AnswerCheck.Require(whole);
-        }
-        catch (GptChatException failure)
-        {
-            problem = failure;
-        }
-
-        // Whatever keeps answers hears of it before anybody else does.
-        response.Judged?.Invoke(whole, problem);
-        if (response.LateFailure is { } late) late.Response = whole;
-        if (problem is null) return;
-        problem.IsRecorded = response.Origin is not null;
-        TellOfLate(call, response);
-        throw problem;
-    }
-
     /// <summary>Of two failures the worse one is thrown; the other must be told too.</summary>
-    private static void TellOfLate(ChatCall call, TransportResponse response)
+    public static void TellOfLate(ChatCall call, TransportResponse response)
     {
         if (response.LateFailure is { } late) call.Notices?.Post(ChatNotice.OfProblem(call, late));
     }
 
     /// <summary>Tells a failure how often was tried. One of a recording was found before anything was sent.</summary>
-    private static void Note(GptChatException failure, List<GptRetry> retries)
+    public static void Note(GptChatException failure, List<GptRetry> retries)
     {
         failure.Attempts = failure.Kind is GptErrorKind.ReplayMiss or GptErrorKind.RecordingNotUsable or GptErrorKind.CacheNotUsable ? 0 : retries.Count + 1;
         failure.Retries = retries.ToArray();

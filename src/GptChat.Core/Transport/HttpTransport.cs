@@ -5,6 +5,7 @@ using System.IO;
 using System.Net;
 #endif
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using GptChat.Errors;
@@ -88,10 +89,10 @@ internal sealed class HttpTransport : IChatTransport
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         }
-#endif
-
-        // A server that answers early, with an error, must not wait for the rest of a large body first.
+#else
+        // Which .NET Framework asks for: a server that answers early, with an error, must not wait for the rest of a large body first.
         request.Headers.ExpectContinue = false;
+#endif
         foreach (KeyValuePair<string, string> header in RequestHeaders.Of(call)) request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         return request;
     }
@@ -123,8 +124,21 @@ internal sealed class HttpTransport : IChatTransport
     private static Dictionary<string, string> Headers(HttpResponseMessage response)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, IEnumerable<string>> header in response.Headers) headers[header.Key] = string.Join(", ", header.Value);
-        foreach (KeyValuePair<string, IEnumerable<string>> header in response.Content.Headers) headers[header.Key] = string.Join(", ", header.Value);
+        Add(headers, response.Headers);
+        Add(headers, response.Content.Headers);
         return headers;
     }
+
+#if NET
+    /// <summary>As they came: nobody needs them taken apart and put together again.</summary>
+    private static void Add(Dictionary<string, string> headers, HttpHeaders some)
+    {
+        foreach (KeyValuePair<string, HeaderStringValues> header in some.NonValidated) headers[header.Key] = header.Value.Count == 1 ? header.Value.ToString() : string.Join(", ", header.Value);
+    }
+#else
+    private static void Add(Dictionary<string, string> headers, HttpHeaders some)
+    {
+        foreach (KeyValuePair<string, IEnumerable<string>> header in some) headers[header.Key] = string.Join(", ", header.Value);
+    }
+#endif
 }

@@ -19,7 +19,7 @@ internal static class RateLimitHeaders
     /// <summary>The limit; null where no header speaks of one.</summary>
     public static GptRateLimit? Of(TransportResponse response, DateTimeOffset now)
     {
-        if (!response.Headers.Keys.Any(name => name.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ratelimit", StringComparison.OrdinalIgnoreCase))) return null;
+        if (!IsSpokenOf(response)) return null;
         string? Header(string name) => response.Header("x-ratelimit-" + name);
         return new GptRateLimit
         {
@@ -31,6 +31,16 @@ internal static class RateLimitHeaders
             ResetTokens = Time(Header("reset-tokens"), now),
             Policies = Policies(response.Header("ratelimit"), response.Header("ratelimit-policy")),
         };
+    }
+
+    private static bool IsSpokenOf(TransportResponse response)
+    {
+        foreach (KeyValuePair<string, string> header in response.Headers)
+        {
+            if (header.Key.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase) || header.Key.StartsWith("ratelimit", StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A duration such as <c>6m0s</c>, a number of seconds, or a moment in Unix time; null for anything else.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -60,6 +61,7 @@ internal sealed class LenientStringConverter : JsonConverter<string>
         return text.ToString();
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private static string ReadText(ref Utf8JsonReader reader)
     {
         try

@@ -113,7 +113,8 @@ public sealed partial class NewGptToolCommand
         if (McpToken is not null) headers = headers.Append(new HeldHeader(Authorization, SecretArgument.Read(McpToken, "-" + nameof(McpToken), WriteWarning), "Bearer")).ToArray();
         if (origin.Endpoint is { } endpoint) Endpoint.RefuseKeyInClear(endpoint, headers.Any(header => header.IsSecret));
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var secrets = new List<string>(headers.SelectMany(header => header.Secrets()));
+        var secrets = new List<string>();
+        foreach (HeldHeader header in headers) header.AddSecrets(secrets);
         foreach (DictionaryEntry entry in McpEnvironment)
         {
             object? value = (entry.Value as PSObject)?.BaseObject ?? entry.Value;

@@ -71,6 +71,7 @@ internal static class BareCall
     {
         var request = new HttpRequestMessage(HttpMethod.Post, server + "/chat/completions") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key.Text);
         return request;
     }
 }

@@ -11,7 +11,7 @@ internal static class CoreCall
 {
     /// <summary>A connection to any server.</summary>
     public static GptConnection Connect(Uri server) =>
-        ConnectionFactory.Create(new ConnectionParts { Provider = GptProvider.Compatible, BaseUri = server.AbsoluteUri });
+        ConnectionFactory.Create(new ConnectionParts { Provider = GptProvider.Compatible, BaseUri = server.AbsoluteUri, Key = SecureText.From(Key.Text) });
 
     /// <summary>A request that asks one question.</summary>
     public static ChatCall Question(GptConnection connection, bool stream)

@@ -28,7 +28,7 @@ internal sealed class HostedEngine : IDisposable
     public static HostedEngine Start(Uri server)
     {
         var engine = new HostedEngine(OpenRunspace());
-        engine.Run("Connect-GptChat -BaseUri " + server + " -Model m");
+        engine.Run("Connect-GptChat -BaseUri " + server + " -Model m" + Key.Argument);
         return engine;
     }
 

@@ -22,7 +22,7 @@ internal sealed class RunningScript : IDisposable
     {
         _runspace = HostedEngine.OpenRunspace();
         _shell = PowerShell.Create(_runspace);
-        _shell.AddScript("Connect-GptChat -BaseUri " + uri + " -Model m; " + script);
+        _shell.AddScript("Connect-GptChat -BaseUri " + uri + " -Model m" + Key.Argument + "; " + script);
         _objects.DataAdded += (_, _) => _output.TrySetResult();
         _shell.BeginInvoke<PSObject, PSObject>(null, _objects);
     }

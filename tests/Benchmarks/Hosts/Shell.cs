@@ -22,7 +22,7 @@ internal static class Shell
 
     /// <summary>A script that begins with the module imported and connected to a server.</summary>
     public static string Connected(Uri server, string script) =>
-        "$ErrorActionPreference = 'Stop'; Import-Module '" + Checkout.Manifest + "'; Connect-GptChat -BaseUri " + server + " -Model m\n" + script;
+        "$ErrorActionPreference = 'Stop'; Import-Module '" + Checkout.Manifest + "'; Connect-GptChat -BaseUri " + server + " -Model m" + Key.Argument + "\n" + script;
 
     /// <summary>How pwsh is started to run it.</summary>
     public static ProcessStartInfo Start(string script) => ChildProcess.Prepare(Path!, ["-NoProfile", "-NonInteractive", "-Command", script]);

@@ -26,7 +26,7 @@ public class ChunkBenchmark
     {
         int events = 0;
         using var body = new GuardedStream(new MemoryStream(_body), Timeout.InfiniteTimeSpan, ChatStreamReader.LargestEvent, closesLastEvent: true, default);
-        await foreach (StreamEvent _ in ChatStreamReader.ReadAsync(body, default)) events++;
+        await foreach (StreamEvent _ in ChatStreamReader.Read(body)) events++;
         return events;
     }
 

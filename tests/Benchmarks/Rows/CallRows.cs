@@ -13,8 +13,8 @@ internal sealed class CallRows : RowSource
     private const string Bare = "bare HttpClient and System.Text.Json";
     private const int Calls = 200;
 
-    private const string RestCall =
-        "$body = @{ model = 'm'; messages = @(@{ role = 'user'; content = 'Go on.' }) } | ConvertTo-Json -Depth 5; $null = (Invoke-RestMethod -Method Post -Uri $uri -Body $body -ContentType application/json).choices[0].message.content";
+    private static readonly string RestCall =
+        "$body = @{ model = 'm'; messages = @(@{ role = 'user'; content = 'Go on.' }) } | ConvertTo-Json -Depth 5; $null = (Invoke-RestMethod -Method Post -Uri $uri -Body $body -ContentType application/json" + Key.Header + ").choices[0].message.content";
 
     /// <inheritdoc/>
     public override string Name => "call";
@@ -44,7 +44,7 @@ internal sealed class CallRows : RowSource
 
         Samples[] fresh = await effort.Rounds.RunAsync(
             isWarm: true,
-            () => Task.FromResult(Shell.Run(Timed(server, "Connect-GptChat -BaseUri $uri -Model m", "$null = Invoke-GptChat 'Go on.'"))[0]),
+            () => Task.FromResult(Shell.Run(Timed(server, "Connect-GptChat -BaseUri $uri -Model m" + Key.Argument, "$null = Invoke-GptChat 'Go on.'"))[0]),
             () => Task.FromResult(Shell.Run(Timed(server, "$uri = \"$uri/chat/completions\"", RestCall))[0]));
         yield return new Row("first call in a fresh pwsh", Unit.Time, fresh[0]) { Floor = fresh[1], FloorName = "Invoke-RestMethod", Target = Target.Less };
 

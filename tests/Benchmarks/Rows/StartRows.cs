@@ -23,7 +23,7 @@ internal sealed class StartRows : RowSource
         string uri = server.BaseUri.AbsoluteUri;
         if (Shell.Path is not null)
         {
-            string rest = "$null = Invoke-RestMethod -Method Post -Uri " + uri + "/chat/completions -Body '{\"model\":\"m\",\"messages\":[]}' -ContentType application/json";
+            string rest = "$null = Invoke-RestMethod -Method Post -Uri " + uri + "/chat/completions -Body '{\"model\":\"m\",\"messages\":[]}' -ContentType application/json" + Key.Header;
             Samples[] shells = await effort.Rounds.RunAsync(
                 isWarm: true,
                 () => Until(server, () => ChildProcess.Run(Shell.Start(Shell.Connected(server.BaseUri, "$null = Invoke-GptChat 'Go on.'")))),
@@ -42,7 +42,7 @@ internal sealed class StartRows : RowSource
     private static ProcessStartInfo CommandLine(string uri)
     {
         ProcessStartInfo start = ChildProcess.Prepare("dotnet", [Checkout.CommandLine, "Go on.", "-Model", "m"]);
-        start.Environment["OPENAI_API_KEY"] = "sk-none";
+        start.Environment["OPENAI_API_KEY"] = Key.Text;
         start.Environment["OPENAI_BASE_URL"] = uri;
         return start;
     }

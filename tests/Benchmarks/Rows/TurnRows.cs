@@ -65,7 +65,7 @@ internal sealed class TurnRows : RowSource
             $before = [GC]::GetAllocatedBytesForCurrentThread(); $making.Start()
             $body = @{ model = 'm'; messages = $messages } | ConvertTo-Json -Depth 5 -Compress
             $making.Stop(); $allocated += [GC]::GetAllocatedBytesForCurrentThread() - $before
-            $answer = Invoke-RestMethod -Method Post -Uri $uri -Body $body -ContentType application/json
+            $answer = Invoke-RestMethod -Method Post -Uri $uri -Body $body -ContentType application/json{{Key.Header}}
             $messages.Add(@{ role = 'assistant'; content = $answer.choices[0].message.content })
         }
         $clock.Elapsed.TotalMilliseconds; $making.Elapsed.TotalMilliseconds; $allocated

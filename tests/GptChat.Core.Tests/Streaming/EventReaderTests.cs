@@ -27,8 +27,8 @@ public sealed class EventReaderTests : IDisposable
         string path = typeof(EventReaderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "OtherEvents").Value!;
         Assembly other = _context.LoadFromAssemblyPath(path);
         Assert.NotEqual(own.GetName().Version, other.GetName().Version);
-        List<StreamEvent> read = await ReadAsync(EventReader.Of(other));
-        Assert.Equal(await ReadAsync(EventReader.Of(own)), read, (one, two) => one.Kind == two.Kind && one.Text == two.Text);
+        List<StreamEvent> read = await ReadAsync(EventReader.Bind(other));
+        Assert.Equal(await ReadAsync(EventReader.Bind(own)), read, (one, two) => one.Kind == two.Kind && one.Text == two.Text);
         Assert.Equal(StreamEventKind.Done, read[^1].Kind);
         Assert.Equal(3, read.Count(one => one.Kind == StreamEventKind.Text));
     }
@@ -38,7 +38,7 @@ public sealed class EventReaderTests : IDisposable
         string[] events = [.. Payloads.Stream(["a", "b", "c", "d"], new CompletionShape(), withUsage: false, withObfuscation: false).Select(Payloads.Event)];
         using var body = new GuardedStream(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(events))), Timeout.InfiniteTimeSpan, ChatStreamReader.LargestEvent, closesLastEvent: true, default);
         List<StreamEvent> read = [];
-        await foreach (StreamEvent found in reader.EnumerateAsync(body, default)) read.Add(found);
+        await foreach (StreamEvent found in reader.Read(body)) read.Add(found);
         return read;
     }
 }
