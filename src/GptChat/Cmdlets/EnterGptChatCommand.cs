@@ -53,6 +53,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>Randomness, 0 to 2. Models that reason mostly take only their default.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [NumberArgument]
     public double? Temperature { get; set; }
 
     /// <summary>The most tokens of each answer, at least 1, reasoning included.</summary>
@@ -109,6 +110,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
+    [NumberArgument]
     public double ReplaySpeed { get; set; }
 
     /// <summary>Show answers as the model wrote them, with no colour.</summary>

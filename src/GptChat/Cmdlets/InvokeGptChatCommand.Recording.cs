@@ -38,6 +38,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
+    [NumberArgument]
     public double ReplaySpeed { get; set; }
 
     /// <summary>A file that keeps whole answers: the same request is answered from it the next time, and nothing is sent.</summary>

@@ -14,11 +14,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Randomness, 0 to 2. Models that reason mostly take only their default.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [NumberArgument]
     public double? Temperature { get; set; }
 
     /// <summary>The share of probability that tokens are drawn from, 0 to 1. Set this or -Temperature.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [NumberArgument]
     public double? TopP { get; set; }
 
     /// <summary>The most tokens of the answer, at least 1, reasoning included. Its name on the wire follows the connection.</summary>
@@ -30,11 +32,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How much tokens are held against reuse by how often they occurred, -2 to 2.</summary>
     [Parameter]
     [ValidateRange(-2.0, 2.0)]
+    [NumberArgument]
     public double? FrequencyPenalty { get; set; }
 
     /// <summary>How much tokens are held against reuse once they occurred, -2 to 2.</summary>
     [Parameter]
     [ValidateRange(-2.0, 2.0)]
+    [NumberArgument]
     public double? PresencePenalty { get; set; }
 
     /// <summary>How many answers to ask for, 1 to 128. The reply is the first; Response.Choices has them all.</summary>

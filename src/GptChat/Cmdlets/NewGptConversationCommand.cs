@@ -67,11 +67,13 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     /// <summary>Randomness of its turns, 0 to 2.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [NumberArgument]
     public double? Temperature { get; set; }
 
     /// <summary>The share of probability that its turns draw tokens from, 0 to 1.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [NumberArgument]
     public double? TopP { get; set; }
 
     /// <summary>The most tokens of each answer, at least 1, reasoning included.</summary>

@@ -54,9 +54,10 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     [ArgumentCompleter(typeof(BindCompleter))]
     public IDictionary Bind { get; set; } = new Hashtable();
 
-    /// <summary>How many seconds a call may take, 0 for no limit.</summary>
+    /// <summary>How many seconds (or a time such as 2m) a call may take, 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double TimeoutSec { get; set; } = ToolDefaults.TimeoutSec;
 
     /// <summary>How many characters of a result the model gets to see, 100 to 10,000,000.</summary>

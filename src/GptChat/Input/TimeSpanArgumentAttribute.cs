@@ -22,7 +22,7 @@ public sealed class TimeSpanArgumentAttribute : ArgumentTransformationAttribute
         if (text is null) throw Wrong("this is " + Kind.Of(plain) + ".");
         if (SpanText.TryRead(text, out TimeSpan span)) return span;
         string shown = "'" + (text.Length <= 40 ? text : text.Substring(0, 40) + "…") + "'";
-        throw Wrong(double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) ? shown + " has no unit." : shown + " is none.");
+        throw Wrong(double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) ? shown + " has no unit." : shown + (text.IndexOf(':') < 0 ? " is none." : " is none: hours end at 23 there, and 24 of them are '24h'."));
     }
 
     private static ArgumentTransformationMetadataException Wrong(string what) => new("It takes a length of time, such as " + SpanText.Forms + ", or a TimeSpan; " + what);

@@ -47,7 +47,7 @@ public sealed class TimeSpanArgumentTests : ModuleTest
     [InlineData("6M", "'6M' is none")]
     [InlineData("'2 months'", "'2 months' is none")]
     [InlineData("1h1h", "'1h1h' is none")]
-    [InlineData("'24:00:00'", "'24:00:00' is none")]
+    [InlineData("'24:00:00'", "'24:00:00' is none: hours end at 23 there, and 24 of them are '24h'")]
     [InlineData("'-1h'", "'-1h' is none")]
     [InlineData("'999999999999 weeks'", "is none")]
     [InlineData("soon", "'soon' is none")]
