@@ -25,58 +25,77 @@ internal sealed class HttpTransport : IChatTransport
 #endif
 
     /// <inheritdoc/>
-    public Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation) => SendAsync(call, mayShare: call.Uri.Scheme == Uri.UriSchemeHttps, refusals: 0, cancellation);
-
-    private static async Task<TransportResponse> SendAsync(ChatCall call, bool mayShare, int refusals, CancellationToken cancellation)
+    public async Task<TransportResponse> SendAsync(ChatCall call, CancellationToken cancellation)
     {
         HttpClient client = HttpClients.For(call.Connection.Http);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         waiting.CancelAfter(call.Timeouts.Response);
-        using var connecting = new ConnectStage(call.Timeouts.Connect, hasBody: !call.IsGet, waiting.Token);
-        using HttpRequestMessage request = Compose(call, mayShare);
-        if (request.Content is ChatRequestContent content) content.Sending = connecting.End;
+        bool mayShare = call.Uri.Scheme == Uri.UriSchemeHttps;
 #if NET
-        connecting.Attach(request);
+        int refusals = 0;
 #endif
-        try
+        while (true)
         {
-            HttpResponseMessage response = await client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, connecting.Token).ConfigureAwait(false);
-            string version = response.Version.Major >= 2 ? response.Version.ToString(1) : response.Version.ToString(2);
-            return await OpenAsync(response, new TransportTiming(connecting.Stood, connecting.Elapsed, version), cancellation).ConfigureAwait(false);
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            // Whatever breaks while the user stops, breaks because the user stops.
-            throw new OperationCanceledException(cancellation);
-        }
-        catch (Exception timeout) when (connecting.Token.IsCancellationRequested)
-        {
-            throw TransportFailure.Timeout(timeout, waiting.IsCancellationRequested, call);
-        }
+            using var connecting = new ConnectStage(call.Timeouts.Connect, hasBody: !call.IsGet, waiting.Token);
+            using HttpRequestMessage request = Compose(call, mayShare);
+            if (request.Content is ChatRequestContent content) content.Sending = connecting.End;
 #if NET
-        catch (HttpRequestException failure) when (mayShare && TransportFailure.WantsOldVersion(failure))
-        {
-            mayShare = false;
-        }
-        catch (HttpRequestException failure) when (mayShare && refusals < MostRefusals && TransportFailure.IsRefused(failure))
-        {
-            // Before it knows how many requests a new connection takes, the runtime sends up to a hundred, and gives those back that
-            // were one too many for the fourth connection in a row.
-            refusals++;
-        }
+            connecting.Attach(request);
 #endif
-        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
-        {
-            throw TransportFailure.Of(KeyMask.InException(failure, call.RevealSecrets()), call);
-        }
+            try
+            {
+                HttpResponseMessage response = await client
+                    .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, connecting.Token).ConfigureAwait(false);
+                string version = response.Version.Major >= 2 ? response.Version.ToString(1) : response.Version.ToString(2);
+                return await OpenAsync(response, new TransportTiming(connecting.Stood, connecting.Elapsed, version), cancellation).ConfigureAwait(false);
+            }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                // Whatever breaks while the user stops, breaks because the user stops.
+                throw new OperationCanceledException(cancellation);
+            }
+            catch (Exception timeout) when (connecting.Token.IsCancellationRequested)
+            {
+                throw TransportFailure.Timeout(timeout, waiting.IsCancellationRequested, call);
+            }
+#if NET
+            catch (HttpRequestException failure) when (mayShare && TransportFailure.WantsOldVersion(failure))
+            {
+                mayShare = false;
+                continue;
+            }
+            catch (HttpRequestException failure) when (mayShare && refusals < MostRefusals && TransportFailure.IsRefused(failure))
+            {
+                // Before it knows how many requests a new connection takes, the runtime sends up to a hundred, and gives those back that
+                // were one too many for the fourth connection in a row. Nothing was done of them.
+                refusals++;
+            }
+#endif
+            catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
+            {
+                throw TransportFailure.Of(KeyMask.InException(failure, call.RevealSecrets()), call);
+            }
 
 #if NET
-        // Nothing was done of it.
-        if (refusals > 0) await Task.Delay(TimeSpan.FromMilliseconds(FirstRefusalMilliseconds << (refusals - 1)), cancellation).ConfigureAwait(false);
-        return await SendAsync(call, mayShare, refusals, cancellation).ConfigureAwait(false);
+            // The limit of time goes on: to whoever asked it is one request.
+            await WaitAsync(call, TimeSpan.FromMilliseconds(FirstRefusalMilliseconds << (refusals - 1)), waiting.Token, cancellation).ConfigureAwait(false);
 #endif
+        }
     }
+
+#if NET
+    private static async Task WaitAsync(ChatCall call, TimeSpan time, CancellationToken limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(time, limit).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException ended)
+        {
+            throw cancellation.IsCancellationRequested ? new OperationCanceledException(cancellation) : TransportFailure.Timeout(ended, isResponse: true, call);
+        }
+    }
+#endif
 
     private static HttpRequestMessage Compose(ChatCall call, bool mayShare)
     {

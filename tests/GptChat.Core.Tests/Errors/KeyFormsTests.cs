@@ -60,7 +60,7 @@ public sealed class KeyFormsTests
     }
 
     /// <summary>The answer to a request with a key costs no table of that key's parts.</summary>
-    [Fact]
+    [Fact(Skip = OnlyOnNet.Allocations)]
     public void Looking_in_vain_makes_little()
     {
         string[] texts = ["req-1", "application/json; charset=utf-8", "Wed, 25 Nov 2026 10:00:00 GMT", "chunked"];

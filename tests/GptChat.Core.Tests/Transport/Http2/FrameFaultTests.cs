@@ -36,6 +36,15 @@ public sealed class FrameFaultTests
     }
 
     [Fact]
+    public async Task The_time_for_an_answer_goes_on_while_a_request_is_refused()
+    {
+        // Sent as often as it can be, with the waits between, it would take longer.
+        await using FrameServer server = Start(request => request.ResetAsync(RefusedStream));
+        ChatCall call = Calls.Ask(To(server), stream: false, timeouts: new ChatTimeouts(Limit, TimeSpan.FromMilliseconds(300), Limit));
+        (await Outcome.OfAsync(Calls.Send(HttpTransport.Instance, call)).WaitAsync(Limit)).FailedAs(GptErrorKind.ResponseTimeout);
+    }
+
+    [Fact]
     public async Task A_connection_that_ends_before_it_looked_at_the_request_is_followed_by_another()
     {
         await using FrameServer server = Start(async request =>
