@@ -142,7 +142,7 @@ internal static class GatewayHeaders
             if (!isGood)
             {
                 throw Invalid(
-                    parameter + ": " + name + "." + entry.Key + " is " + (entry.Value is null ? "nothing" : "a " + entry.Value.GetType().Name),
+                    parameter + ": " + name + "." + entry.Key + " is " + (entry.Value is null ? "nothing" : Errors.Article.With(entry.Value.GetType().Name)),
                     numbersOnly ? "Costs are numbers." : "The gateway takes text, numbers and booleans, and nothing that nests.");
             }
         }

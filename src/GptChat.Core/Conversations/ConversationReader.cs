@@ -62,28 +62,8 @@ internal static class ConversationReader
         return (conversation, root.EnumerateObject().Select(JsonValues.Name).Except(known).Except(Travel).ToArray());
     }
 
-    private static GptMessage[] Messages(JsonElement list, string source) => list.EnumerateArray().Select((message, index) => Message(message, index, source)).ToArray();
-
-    private static GptMessage Message(JsonElement element, int index, string source)
-    {
-        string place = "message " + index + " ";
-        if (element.ValueKind != JsonValueKind.Object) throw Wrong(source, place + "is not an object");
-        if (element.Text("role") is not { Length: > 0 } role) throw Wrong(source, place + "has no role");
-        if (role == Roles.Tool && string.IsNullOrEmpty(element.Text("tool_call_id"))) throw Wrong(source, place + "answers a call of a tool and does not say which (tool_call_id)");
-        if (element.TryGetProperty("content", out JsonElement content) && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Null or JsonValueKind.Array))
-        {
-            throw Wrong(source, "the content of " + place + "is neither text nor a list of parts");
-        }
-
-        try
-        {
-            return element.Deserialize(WireJson.Default.GptMessage)!;
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or NotSupportedException)
-        {
-            throw Wrong(source, place + "is no message of the protocol: " + failure.Message, failure);
-        }
-    }
+    private static GptMessage[] Messages(JsonElement list, string source) =>
+        list.EnumerateArray().Select((message, index) => MessageElement.Read(message, "message " + index, (problem, inner) => Wrong(source, problem, inner))).ToArray();
 
     private static ConversationDefaults Settings(JsonElement root, JsonElement own, string source)
     {

@@ -20,8 +20,9 @@ public sealed class ClearGptCacheCommand : GptCmdlet
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string[]? Path { get; set; }
 
-    /// <summary>Take out only answers that are older, such as '7.00:00:00' for a week.</summary>
+    /// <summary>Take out only answers that are older, such as 12h, '30 days' or a TimeSpan.</summary>
     [Parameter]
+    [TimeSpanArgument]
     [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan OlderThan { get; set; }
 

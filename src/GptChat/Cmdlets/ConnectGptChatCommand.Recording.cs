@@ -37,8 +37,9 @@ public sealed partial class ConnectGptChatCommand
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Cache { get; set; }
 
-    /// <summary>How long an answer of the cache is good for, such as '1.00:00:00' for a day; for ever if not given.</summary>
+    /// <summary>How long an answer of the cache is good for, such as 12h, '30 days' or a TimeSpan; for ever if not given.</summary>
     [Parameter]
+    [TimeSpanArgument]
     [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan CacheExpiry { get; set; }
 

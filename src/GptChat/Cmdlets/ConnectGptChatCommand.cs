@@ -52,7 +52,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [ArgumentCompleter(typeof(GatewayPathCompleter))]
     public string? GatewayPath { get; set; }
 
-    /// <summary>What the Cloudflare AI gateway is told with every request, as a hashtable: cache, log, attempts, metadata. A call's own -GatewayOption comes first.</summary>
+    /// <summary>What the Cloudflare AI gateway is told with every request, as a hashtable or an object with properties: cache, log, attempts, metadata. A call's own -GatewayOption comes first.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(GatewayOptionCompleter))]
@@ -115,6 +115,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>The model used when a call names none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -138,9 +139,10 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     /// <summary>The most that this session may spend in all, in US dollars, checked before each request through this connection is sent. A call's own -Budget comes first.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e9)]
+    [DollarArgument]
     public decimal? Budget { get; set; }
 
-    /// <summary>Headers that are added to every request, as a hashtable or as text, 'X-Team: ops'. A value of a hashtable may be a SecureString. The connection shows their names, never their values.</summary>
+    /// <summary>Headers that are added to every request, as a hashtable, an object with properties or text, 'X-Team: ops'. A value of a hashtable may be a SecureString. The connection shows their names, never their values.</summary>
     [Parameter]
     [ValidateNotNull]
     [HeaderArgument]
@@ -161,9 +163,10 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>A certificate with its private key that is shown to the server.</summary>
+    /// <summary>A certificate with its private key that is shown to the server, or the path of one without a password; Get-PfxCertificate asks for a password.</summary>
     [Parameter]
     [ValidateNotNull]
+    [CertificateArgument]
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>Output the connection.</summary>

@@ -40,6 +40,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>The model. If not given: that of the conversation, else that of the connection. /model chooses another one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -52,6 +53,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>Randomness, 0 to 2. Models that reason mostly take only their default.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [NumberArgument]
     public double? Temperature { get; set; }
 
     /// <summary>The most tokens of each answer, at least 1, reasoning included.</summary>
@@ -84,6 +86,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>What each turn may cost at most, in US dollars.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e9)]
+    [DollarArgument]
     public decimal? MaxCost { get; set; }
 
     /// <summary>Take secrets out of what is sent: passwords, keys and tokens, connection strings.</summary>
@@ -107,6 +110,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
+    [NumberArgument]
     public double ReplaySpeed { get; set; }
 
     /// <summary>Show answers as the model wrote them, with no colour.</summary>

@@ -37,9 +37,10 @@ public sealed class GetGptModelCommand : GptQueryCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = RetryPolicy.Default.MostRetries;
 
-    /// <summary>Seconds between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
+    /// <summary>Seconds (or a time such as 2m) between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double RetryIntervalSec { get; set; }
 
     /// <inheritdoc/>

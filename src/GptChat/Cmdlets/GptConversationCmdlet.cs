@@ -12,7 +12,9 @@ public abstract class GptConversationCmdlet : GptCmdlet
 {
     /// <summary>The conversations meant: names, wildcards, conversations or replies; the current one where nothing is given.</summary>
     /// <remarks>One that is not found is an error of its own, as for all cmdlets that take several.</remarks>
-    private protected IEnumerable<GptConversation> Resolve(PSObject[]? given)
+    /// <param name="given">What was given; null for nothing.</param>
+    /// <param name="parameter">The parameter, for errors.</param>
+    private protected IEnumerable<GptConversation> Resolve(PSObject[]? given, string parameter = "-Name")
     {
         if (given is null)
         {
@@ -22,7 +24,7 @@ public abstract class GptConversationCmdlet : GptCmdlet
             return Array.Empty<GptConversation>();
         }
 
-        return given.SelectMany(Resolve).Distinct().ToArray();
+        return given.SelectMany(one => Resolve(one, parameter)).Distinct().ToArray();
     }
 
     /// <summary>Does something to a conversation; a failure is an error of its own, and the next one has its turn.</summary>
@@ -77,7 +79,7 @@ public abstract class GptConversationCmdlet : GptCmdlet
     /// <summary>Writes a failure as an error that ends nothing.</summary>
     private protected void WriteFailure(GptChatException failure, object? target) => WriteError(ErrorRecords.From(failure, failure.Target ?? target));
 
-    private IEnumerable<GptConversation> Resolve(PSObject given)
+    private GptConversation[] Resolve(PSObject given, string parameter)
     {
         if (given.BaseObject is string name && given.Properties["Response"] is null && WildcardPattern.ContainsWildcardCharacters(name) && Session.FindConversation(name) is null)
         {
@@ -92,7 +94,7 @@ public abstract class GptConversationCmdlet : GptCmdlet
         }
 
         GptConversation? found = null;
-        Try(given, () => found = NamedArgument.Conversation(given, Session));
+        Try(given, () => found = NamedArgument.Conversation(given, Session, parameter));
         return found is null ? Array.Empty<GptConversation>() : new[] { found };
     }
 }

@@ -9,19 +9,22 @@ namespace GptChat.Cmdlets;
 /// <summary>What cmdlets share that ask a server about itself: which one, and how long each stage may take.</summary>
 public abstract class GptQueryCmdlet : GptCmdlet
 {
-    /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
+    /// <summary>Seconds (or a time such as 2m) until the connection must stand; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double ConnectionTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Seconds until the answer must begin; 0 means no limit.</summary>
+    /// <summary>Seconds (or a time such as 2m) until the answer must begin; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double ResponseTimeoutSeconds { get; set; } = 100;
 
-    /// <summary>Seconds for which an answer that has begun may fall silent; 0 means no limit.</summary>
+    /// <summary>Seconds (or a time such as 2m) for which an answer that has begun may fall silent; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double OperationTimeoutSeconds { get; set; } = 30;
 
     private RecordingChoice? _environmentRecording;

@@ -69,9 +69,20 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
         return files;
     }
 
-    private static string PathText(PSObject path) => Copy.BaseOf(path)?.ToString() is { } text && text.Trim().Length > 0
-        ? text
-        : throw new GptChatException(GptErrorKind.InvalidParameter, "The path is empty") { Hint = "Is the variable set? Nothing was imported." };
+    /// <summary>The path that is meant. A date has a text too, and is none.</summary>
+    private static string PathText(PSObject path)
+    {
+        object? plain = Copy.BaseOf(path);
+        if (plain is PSCustomObject && path.Properties["FullName"]?.Value?.ToString() is { Length: > 0 } copied) return copied;
+        if (plain is not (null or string or FileSystemInfo or PathInfo))
+        {
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Path takes files and their paths, not " + Kind.Of(plain)) { Hint = "Import-GptConversation talk.json. Nothing was imported.", Target = plain };
+        }
+
+        return plain?.ToString() is { } text && text.Trim().Length > 0
+            ? text
+            : throw new GptChatException(GptErrorKind.InvalidParameter, "The path is empty") { Hint = "Is the variable set? Nothing was imported." };
+    }
 
     private void Import(string file)
     {

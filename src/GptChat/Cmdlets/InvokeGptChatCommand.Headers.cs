@@ -15,14 +15,14 @@ public sealed partial class InvokeGptChatCommand
     private IReadOnlyList<HeldHeader> _headers = Array.Empty<HeldHeader>();
     private GptGatewayOption? _gatewayOption;
 
-    /// <summary>Headers that are added to this request, as a hashtable or as text, 'X-Team: ops'. They come before those of the connection; a value of a hashtable may be a SecureString.</summary>
+    /// <summary>Headers that are added to this request, as a hashtable, an object with properties or text, 'X-Team: ops'. They come before those of the connection; a value of a hashtable may be a SecureString.</summary>
     [Parameter]
     [ValidateNotNull]
     [HeaderArgument]
     [ArgumentCompleter(typeof(HeaderCompleter))]
     public IDictionary? ExtraHeader { get; set; }
 
-    /// <summary>What a Cloudflare AI gateway is told about this request, as a hashtable: cache, log, attempts, metadata. What it leaves out, the connection says.</summary>
+    /// <summary>What a Cloudflare AI gateway is told about this request, as a hashtable or an object with properties: cache, log, attempts, metadata. What it leaves out, the connection says.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(GatewayOptionCompleter))]

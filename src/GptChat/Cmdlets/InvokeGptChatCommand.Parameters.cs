@@ -45,6 +45,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -83,19 +84,22 @@ public sealed partial class InvokeGptChatCommand
     [ArgumentCompleter(typeof(VariableCompleter))]
     public string? ResponseVariable { get; set; }
 
-    /// <summary>Seconds until the connection must stand; 0 means no limit.</summary>
+    /// <summary>Seconds (or a time such as 2m) until the connection must stand; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double ConnectionTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Seconds until the answer must begin; 0 means no limit.</summary>
+    /// <summary>Seconds (or a time such as 2m) until the answer must begin; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double ResponseTimeoutSeconds { get; set; } = 600;
 
-    /// <summary>Seconds for which an answer that has begun may fall silent; 0 means no limit.</summary>
+    /// <summary>Seconds (or a time such as 2m) for which an answer that has begun may fall silent; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double OperationTimeoutSeconds { get; set; } = 120;
 
     /// <summary>How often a request is sent again that failed for a passing reason, before an answer began; 0 turns it off.</summary>
@@ -103,8 +107,9 @@ public sealed partial class InvokeGptChatCommand
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = RetryPolicy.Default.MostRetries;
 
-    /// <summary>Seconds between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
+    /// <summary>Seconds (or a time such as 2m) between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double RetryIntervalSec { get; set; }
 }

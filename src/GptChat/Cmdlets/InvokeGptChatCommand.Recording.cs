@@ -38,6 +38,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
+    [NumberArgument]
     public double ReplaySpeed { get; set; }
 
     /// <summary>A file that keeps whole answers: the same request is answered from it the next time, and nothing is sent.</summary>
@@ -46,8 +47,9 @@ public sealed partial class InvokeGptChatCommand
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
     public string? Cache { get; set; }
 
-    /// <summary>How long an answer of the cache is good for, such as '1.00:00:00' for a day; for ever if not given.</summary>
+    /// <summary>How long an answer of the cache is good for, such as 12h, '30 days' or a TimeSpan; for ever if not given.</summary>
     [Parameter]
+    [TimeSpanArgument]
     [ArgumentCompleter(typeof(TimeSpanCompleter))]
     public TimeSpan CacheExpiry { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using GptChat.Completion;
+using GptChat.Input;
 
 namespace GptChat.Cmdlets;
 
@@ -13,11 +14,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>Randomness, 0 to 2. Models that reason mostly take only their default.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [NumberArgument]
     public double? Temperature { get; set; }
 
     /// <summary>The share of probability that tokens are drawn from, 0 to 1. Set this or -Temperature.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [NumberArgument]
     public double? TopP { get; set; }
 
     /// <summary>The most tokens of the answer, at least 1, reasoning included. Its name on the wire follows the connection.</summary>
@@ -29,11 +32,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How much tokens are held against reuse by how often they occurred, -2 to 2.</summary>
     [Parameter]
     [ValidateRange(-2.0, 2.0)]
+    [NumberArgument]
     public double? FrequencyPenalty { get; set; }
 
     /// <summary>How much tokens are held against reuse once they occurred, -2 to 2.</summary>
     [Parameter]
     [ValidateRange(-2.0, 2.0)]
+    [NumberArgument]
     public double? PresencePenalty { get; set; }
 
     /// <summary>How many answers to ask for, 1 to 128. The reply is the first; Response.Choices has them all.</summary>
@@ -63,11 +68,12 @@ public sealed partial class InvokeGptChatCommand
     public int? TopLogprobs { get; set; }
 
     /// <summary>
-    /// Tokens to favour or avoid, as a hashtable from a token to a number from -100 (never) to 100. A whole number is the token's id;
-    /// a text is looked up in the vocabulary of OpenAI's models and must be one token: @{ ' yes' = 5; 1734 = -100 }.
+    /// Tokens to favour or avoid, as a hashtable (or an object with properties) from a token to a number from -100 (never) to 100. A whole
+    /// number is the token's id; a text is looked up in the vocabulary of OpenAI's models and must be one token: @{ ' yes' = 5; 1734 = -100 }.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TableArgument("@{ ' yes' = 5 }")]
     [ArgumentCompleter(typeof(LogitBiasCompleter))]
     public IDictionary? LogitBias { get; set; }
 
@@ -93,9 +99,10 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     public SwitchParameter Store { get; set; }
 
-    /// <summary>Up to 16 texts to keep with a stored exchange, as a hashtable: names of at most 64, values of at most 512 characters.</summary>
+    /// <summary>Up to 16 texts to keep with a stored exchange, as a hashtable or an object with properties: names of at most 64, values of at most 512 characters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TableArgument("@{ team = 'ops' }")]
     [ArgumentCompleter(typeof(MetadataCompleter))]
     public IDictionary? Metadata { get; set; }
 

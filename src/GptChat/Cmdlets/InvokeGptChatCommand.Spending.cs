@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using GptChat.Input;
 using GptChat.Prices;
 using GptChat.Recording;
 using GptChat.Spending;
@@ -21,6 +22,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1e9)]
+    [DollarArgument]
     public decimal? MaxCost { get; set; }
 
     /// <summary>The most tokens that this call may take, prompts and answers together; with -Each the whole pipeline. Checked before each request is sent.</summary>
@@ -31,6 +33,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>The most that this session may spend in all, in US dollars. If not given: that of the connection, else no limit. Get-GptUsage shows what was spent.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e9)]
+    [DollarArgument]
     public decimal? Budget { get; set; }
 
     /// <summary>What sends the requests of this call and keeps count of them.</summary>

@@ -28,14 +28,16 @@ public sealed partial class InvokeGptChatCommand
     [ValidateRange(1, 1000)]
     public int MaxToolRounds { get; set; } = 8;
 
-    /// <summary>How many seconds tools and the answers between them may take before the call fails; 0 means no limit. Time in which you are asked does not count.</summary>
+    /// <summary>How many seconds (or a time such as 2m) tools and the answers between them may take before the call fails; 0 means no limit. Time in which you are asked does not count.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double MaxToolSeconds { get; set; } = 600;
 
     /// <summary>The session in which the tools that -Tool names are run: another machine, or an endpoint that allows no other commands.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SessionArgument]
     public PSSession? ToolSession { get; set; }
 
     /// <summary>Finds and describes the tools, before anything is read from the pipe.</summary>

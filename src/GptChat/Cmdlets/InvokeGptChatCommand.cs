@@ -127,7 +127,7 @@ public sealed partial class InvokeGptChatCommand : GptCmdlet
 
         if (plain is GptMessage or GptConversation)
         {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not a " + plain.GetType().Name) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Prompt is text, not " + Kind.Of(plain)) { Hint = "Pipe it: $it | Invoke-GptChat 'prompt'.", Target = plain };
         }
 
         var text = NewInput();

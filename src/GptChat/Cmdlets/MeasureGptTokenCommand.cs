@@ -25,6 +25,7 @@ public sealed class MeasureGptTokenCommand : GptInputCmdlet
     /// <summary>The model. If not given: that of the default connection, else openai/gpt-5.1-chat.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

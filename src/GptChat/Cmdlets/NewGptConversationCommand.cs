@@ -37,6 +37,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     /// <summary>The model that its turns use unless a call names another.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -46,7 +47,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public object? Connection { get; set; }
 
-    /// <summary>What was said before: messages, such as those of another conversation; text is a message of the user.</summary>
+    /// <summary>What was said before: messages, such as those of another conversation, or hashtables or objects with role and content; text is a message of the user.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PSObject[]? Message { get; set; }
@@ -66,11 +67,13 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     /// <summary>Randomness of its turns, 0 to 2.</summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [NumberArgument]
     public double? Temperature { get; set; }
 
     /// <summary>The share of probability that its turns draw tokens from, 0 to 1.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [NumberArgument]
     public double? TopP { get; set; }
 
     /// <summary>The most tokens of each answer, at least 1, reasoning included.</summary>
@@ -142,7 +145,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     private string NameText()
     {
         object? given = Copy.BaseOf(Name);
-        if (given is FileSystemInfo or GptConversation or GptMessage) throw Invalid("-Name is the name of the new conversation, not a " + given.GetType().Name, "Files go into -Path, messages into -Message; Copy-GptConversation copies.");
+        if (given is FileSystemInfo or GptConversation or GptMessage) throw Invalid("-Name is the name of the new conversation, not " + Kind.Of(given), "Files go into -Path, messages into -Message; Copy-GptConversation copies.");
         string? name = given?.ToString();
         return string.IsNullOrWhiteSpace(name) ? throw Invalid("A conversation needs a name", "New-GptConversation -Name NAME.") : name!;
     }
@@ -151,17 +154,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     private IEnumerable<GptMessage> Messages()
     {
         if (System is not null) yield return GptMessage.FromText(Roles.System, System);
-        foreach (PSObject given in Message ?? [])
-        {
-            yield return Copy.BaseOf(given) switch
-            {
-                GptMessage message => message,
-                string text when text.Trim().Length > 0 => GptMessage.FromText(Roles.User, text),
-                string or null => throw Invalid("-Message holds an empty text", "Is the variable set?"),
-                GptConversation => throw Invalid("-Message holds a conversation", "Give its messages, -Message $conversation.Messages, or use Copy-GptConversation."),
-                var other => throw Invalid("-Message takes messages and text, not a " + other.GetType().Name, "New-GptMessage makes a message of anything."),
-            };
-        }
+        foreach (object? given in (Message ?? []).SelectMany(PromptBuilder.Unrolled)) yield return MessageArgument.Read(given, "-" + nameof(Message));
 
         var files = new PromptBuilder(new ObjectJson(null, 1, WriteVerbose, StopToken), WriteVerbose);
         foreach (string file in new PathResolver(this).Files(Path, LiteralPath)) files.AddFile(file, global::System.IO.Path.GetFileName(file));

@@ -29,9 +29,10 @@ public sealed partial class NewGptToolCommand
     [ValidateNotNullOrEmpty]
     public string[]? McpServer { get; set; }
 
-    /// <summary>Variables of the server's program. It gets those that every program needs and these; the keys of this session are not passed on. A value may be a SecureString.</summary>
+    /// <summary>Variables of the server's program, as a hashtable or an object with properties. It gets those that every program needs and these; the keys of this session are not passed on. A value may be a SecureString.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
+    [TableArgument("@{ LOG_LEVEL = 'debug' }")]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     public IDictionary McpEnvironment { get; set; } = new Hashtable();
 
@@ -41,7 +42,7 @@ public sealed partial class NewGptToolCommand
     [ArgumentCompleter(typeof(NoCompleter))]
     public object? McpToken { get; set; }
 
-    /// <summary>Other headers for the server's address, as a hashtable or as text, 'X-Team: ops'. A value of a hashtable may be a SecureString.</summary>
+    /// <summary>Other headers for the server's address, as a hashtable, an object with properties or text, 'X-Team: ops'. A value of a hashtable may be a SecureString.</summary>
     [Parameter(ParameterSetName = FromServer)]
     [ValidateNotNull]
     [HeaderArgument]

@@ -47,15 +47,17 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     [ValidateNotNullOrEmpty]
     public string? ParameterSet { get; set; }
 
-    /// <summary>Parameters that you give, as a hashtable. The model neither sees nor changes them.</summary>
+    /// <summary>Parameters that you give, as a hashtable or an object with properties. The model neither sees nor changes them.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNull]
+    [TableArgument("@{ Path = 'C:\\logs' }")]
     [ArgumentCompleter(typeof(BindCompleter))]
     public IDictionary Bind { get; set; } = new Hashtable();
 
-    /// <summary>How many seconds a call may take, 0 for no limit.</summary>
+    /// <summary>How many seconds (or a time such as 2m) a call may take, 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, TimeLimit.MostSeconds)]
+    [NumberArgument(IsSeconds = true)]
     public double TimeoutSec { get; set; } = ToolDefaults.TimeoutSec;
 
     /// <summary>How many characters of a result the model gets to see, 100 to 10,000,000.</summary>
@@ -70,6 +72,7 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     /// <summary>The session in which it is run: another machine, or an endpoint that allows no other commands.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNull]
+    [SessionArgument]
     public System.Management.Automation.Runspaces.PSSession? ToolSession { get; set; }
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ public sealed class RemoveGptMessageCommand : GptConversationCmdlet
     /// <inheritdoc/>
     private protected override void Process()
     {
-        foreach (GptConversation conversation in Resolve(Conversation)) Try(conversation, () => Remove(conversation));
+        foreach (GptConversation conversation in Resolve(Conversation, "-" + nameof(Conversation))) Try(conversation, () => Remove(conversation));
     }
 
     private void Remove(GptConversation conversation)

@@ -27,6 +27,7 @@ public sealed class SetGptKeyHandlerCommand : GptCmdlet
     /// <summary>The model to ask; that of the connection if not given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

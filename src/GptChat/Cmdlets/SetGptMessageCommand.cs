@@ -3,6 +3,7 @@ using System.Management.Automation;
 using GptChat.Completion;
 using GptChat.Conversations;
 using GptChat.Copies;
+using GptChat.Input;
 using GptChat.Wire;
 
 namespace GptChat.Cmdlets;
@@ -28,7 +29,7 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
     [ArgumentCompleter(typeof(MessageIndexCompleter))]
     public int? Index { get; set; }
 
-    /// <summary>What it says from now on: text (lines are joined), or a message.</summary>
+    /// <summary>What it says from now on: text (lines are joined), or a message, also as a hashtable or an object with role and content.</summary>
     [Parameter(Position = 2)]
     [AllowNull]
     [AllowEmptyString]
@@ -49,7 +50,7 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
     /// <inheritdoc/>
     private protected override void Process() => Try(Conversation, () =>
     {
-        foreach (GptConversation conversation in Resolve(Conversation is null ? null : [Conversation])) Set(conversation);
+        foreach (GptConversation conversation in Resolve(Conversation is null ? null : [Conversation], "-" + nameof(Conversation))) Set(conversation);
     });
 
     private void Set(GptConversation conversation)
@@ -67,8 +68,8 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
     private GptMessage Changed(GptMessage message)
     {
         object?[] given = Content!.Select(Copy.BaseOf).ToArray();
-        if (given.Length == 1 && given[0] is GptMessage other) return other;
-        if (given.FirstOrDefault(item => item is not (null or string)) is { } unfit) throw Invalid("-Content takes text or one message, not a " + unfit.GetType().Name, "New-GptMessage makes a message of anything. Nothing was changed.");
+        if (given.Length == 1 && (given[0] is GptMessage || NamedValues.Of(Content![0]) is not null)) return MessageArgument.Read(Content![0], "-" + nameof(Content));
+        if (given.FirstOrDefault(item => item is not (null or string)) is { } unfit) throw Invalid("-Content takes text or one message, not " + Kind.Of(unfit), "New-GptMessage makes a message of anything. Nothing was changed.");
         return message.With(new MessageContent(string.Join("\n", given)));
     }
 

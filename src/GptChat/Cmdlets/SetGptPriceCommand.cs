@@ -40,22 +40,26 @@ public sealed class SetGptPriceCommand : GptCmdlet
     /// <summary>The model, as requests or answers name it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
     /// <summary>The price of a million tokens of the prompt, in US dollars.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [DollarArgument]
     public decimal? Input { get; set; }
 
     /// <summary>The price of a million tokens that the provider had cached. If not given: that of -Input.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [DollarArgument]
     public decimal? CachedInput { get; set; }
 
     /// <summary>The price of a million tokens of the answer, in US dollars.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [DollarArgument]
     public decimal? Output { get; set; }
 
     /// <summary>How many tokens prompt and answer may have together. If not given: as it was known.</summary>

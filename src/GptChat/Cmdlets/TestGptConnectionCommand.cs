@@ -25,6 +25,7 @@ public sealed class TestGptConnectionCommand : GptQueryCmdlet
     /// <summary>The model to ask; that of the connection if not given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ModelArgument]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 

@@ -26,12 +26,12 @@ internal static class GatewayArgument
                 return null;
             case GptGatewayOption typed:
                 return GatewayHeaders.Copy(typed);
-            case IDictionary entries:
+            case var _ when NamedValues.Of(value) is { } entries:
                 var option = new GptGatewayOption();
-                foreach (DictionaryEntry entry in entries) Set(option, entry.Key.ToString() ?? string.Empty, (entry.Value as PSObject)?.BaseObject ?? entry.Value, parameter);
+                foreach (DictionaryEntry entry in entries) Set(option, entry.Key.ToString() ?? string.Empty, entry.Value, parameter);
                 return option;
             case var other:
-                throw Invalid(parameter + " takes a hashtable, not a " + other.GetType().Name, "Such as " + parameter + " @{ SkipCache = $true }. The name of a gateway is -GatewayId.");
+                throw Invalid(parameter + " takes a hashtable or an object with properties, not " + Kind.Of(other), "Such as " + parameter + " @{ SkipCache = $true }. The name of a gateway is -GatewayId.");
         }
     }
 
@@ -40,21 +40,23 @@ internal static class GatewayArgument
         PropertyInfo property = Properties.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw Invalid(parameter + " has no option '" + name + "'", "Known are: " + string.Join(", ", GatewayHeaders.Options) + ".");
         if (value is null) throw Invalid(parameter + ": " + property.Name + " is empty", "Is the variable set? Leave the option out for the setting of the gateway.");
-        property.SetValue(option, Convert(property, value, parameter), null);
+        property.SetValue(option, property.PropertyType == typeof(IDictionary) ? Table(property, value, parameter) : Convert(property, (value as PSObject)?.BaseObject ?? value, parameter), null);
     }
 
     private static object Convert(PropertyInfo property, object value, string parameter)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (type == typeof(double) && value is TimeSpan time) return time.TotalSeconds;
-        if (type == typeof(IDictionary) && value is IDictionary entries) return Plain(entries);
+        if (type == typeof(double) && (value is TimeSpan time || (value is string text && SpanText.TryRead(text, out time)))) return time.TotalSeconds;
 
         // PowerShell takes any text for true; 'false' must not turn something on.
         bool isGood = type != typeof(bool) || value is bool or SwitchParameter;
-        if (isGood && type != typeof(IDictionary) && LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out object converted)) return converted;
-        string wanted = type == typeof(bool) ? "$true or $false" : type == typeof(IDictionary) ? "a hashtable" : type == typeof(string) ? "text" : type == typeof(int) ? "a whole number" : "a number of seconds or a TimeSpan";
-        throw Invalid(parameter + ": " + property.Name + " is " + wanted + ", not a " + value.GetType().Name, "Such as " + parameter + " @{ SkipCache = $true; CacheTtlSeconds = 3600; Metadata = @{ team = 'ops' } }.");
+        if (isGood && LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out object converted)) return converted;
+        string wanted = type == typeof(bool) ? "$true or $false" : type == typeof(string) ? "text" : type == typeof(int) ? "a whole number" : "a number of seconds, a text such as '2h30m' or a TimeSpan";
+        throw Wrong(property, wanted, value, parameter);
     }
+
+    private static OrderedDictionary Table(PropertyInfo property, object value, string parameter) =>
+        NamedValues.Of(value) is { } entries ? Plain(entries) : throw Wrong(property, "a hashtable", value, parameter);
 
     /// <summary>The entries without PowerShell's wrappers, in their order.</summary>
     private static OrderedDictionary Plain(IDictionary entries)
@@ -63,6 +65,9 @@ internal static class GatewayArgument
         foreach (DictionaryEntry entry in entries) plain.Add(entry.Key, (entry.Value as PSObject)?.BaseObject ?? entry.Value);
         return plain;
     }
+
+    private static GptChatException Wrong(PropertyInfo property, string wanted, object value, string parameter) => Invalid(
+        parameter + ": " + property.Name + " is " + wanted + ", not " + Kind.Of(value), "Such as " + parameter + " @{ SkipCache = $true; CacheTtlSeconds = 3600; Metadata = @{ team = 'ops' } }.");
 
     private static GptChatException Invalid(string message, string hint) => new(GptErrorKind.InvalidParameter, message) { Hint = hint };
 }

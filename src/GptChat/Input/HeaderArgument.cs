@@ -43,7 +43,7 @@ internal static class HeaderArgument
         string text => SecureText.From(text),
         bool flag => SecureText.From(flag ? "true" : "false"),
         IFormattable number and (ValueType) => SecureText.From(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " gives the header " + name + " a " + value.GetType().Name)
+        _ => throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " gives the header " + name + " " + Kind.Of(value))
         {
             Hint = "A value is text, a number or a SecureString.",
         },

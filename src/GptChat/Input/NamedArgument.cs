@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using GptChat.Copies;
@@ -24,9 +25,9 @@ internal static class NamedArgument
         if (value is PSObject copy && copy.TypeNames.Contains(Deserialized + nameof(GptConnection))) return Revive(copy);
         if (plain is not string name)
         {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "-Connection takes the name of a connection or a connection, not a " + plain.GetType().Name)
+            throw new GptChatException(GptErrorKind.InvalidParameter, "-Connection takes the name of a connection or a connection, not " + Kind.Of(plain))
             {
-                Hint = plain is System.Collections.IDictionary ? "Connect-GptChat makes one of a hashtable: $c = Connect-GptChat @settings -PassThru." : "Connect-GptChat makes one, Get-GptConnection lists those of this session.",
+                Hint = NamedValues.Of(value) is { } settings ? ConnectCall(settings) : "Connect-GptChat makes one, Get-GptConnection lists those of this session.",
                 Target = value,
             };
         }
@@ -40,8 +41,11 @@ internal static class NamedArgument
     }
 
     /// <summary>The conversation meant.</summary>
+    /// <param name="value">What was given.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="parameter">The parameter, for errors.</param>
     /// <exception cref="GptChatException">There is none.</exception>
-    public static GptConversation Conversation(object value, GptSession session)
+    public static GptConversation Conversation(object value, GptSession session, string parameter = "-Conversation")
     {
         object plain = Copy.BaseOf(value)!;
         if (plain is GptConversation conversation) return conversation;
@@ -51,19 +55,34 @@ internal static class NamedArgument
         if (isReply || plain is GptChunk or GptResponse) return OfReply(plain, value);
         if (plain is not string name)
         {
-            throw new GptChatException(GptErrorKind.InvalidParameter, "-Conversation takes the name of a conversation, a conversation or a reply, not a " + plain.GetType().Name)
+            throw new GptChatException(GptErrorKind.InvalidParameter, parameter + " takes the name of a conversation, a conversation or a reply, not " + Kind.Of(plain))
             {
-                Hint = plain is System.IO.FileSystemInfo ? "Import-GptConversation makes one of a file." : "New-GptConversation makes one, Get-GptConversation lists those of this session.",
+                Hint = plain is System.IO.FileInfo file ? ImportCall(file.FullName) : "New-GptConversation makes one, Get-GptConversation lists those of this session.",
                 Target = value,
             };
         }
 
         return session.FindConversation(name) ?? throw new GptChatException(GptErrorKind.ConversationNotFound, "There is no conversation named '" + Short(name) + "' in this session")
         {
-            Hint = Known(session.Conversations.Select(known => known.Name!).ToArray(), "New-GptConversation -Name NAME makes one."),
+            Hint = Known(session.Conversations.Select(known => known.Name!).ToArray(), IsFileName(name) ? ImportCall(name) : "New-GptConversation -Name NAME makes one."),
             Target = name,
         };
     }
+
+    /// <summary>The call that was meant, by the names of the settings; their values may be keys.</summary>
+    private static string ConnectCall(IDictionary settings)
+    {
+        string[] given = settings.Keys.Cast<object>().Select(key => Short(key.ToString() ?? string.Empty)).ToArray();
+        string[] known = typeof(Cmdlets.ConnectGptChatCommand).GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute), inherit: true)).Select(property => property.Name).ToArray();
+        string[] meant = known.Where(name => given.Contains(name, StringComparer.OrdinalIgnoreCase) && name != nameof(Cmdlets.ConnectGptChatCommand.PassThru)).ToArray();
+        string[] unknown = given.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => "'" + name + "'").ToArray();
+        return "Connect-GptChat makes one of a hashtable: $c = Connect-GptChat " + string.Concat(meant.Select(name => "-" + name + " … ")) + "-PassThru, then -Connection $c."
+            + (unknown.Length == 0 ? string.Empty : " It has no parameter " + string.Join(", ", unknown) + ".");
+    }
+
+    private static string ImportCall(string path) => "Import-GptConversation makes one of a file: $c = Import-GptConversation '" + path.Replace("'", "''") + "', then -Conversation $c.";
+
+    private static bool IsFileName(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static GptConversation OfReply(object plain, object value)
     {
@@ -95,7 +114,7 @@ internal static class NamedArgument
             };
         }
 
-        if (Text(copy, "CertificateThumbprint") is not null || (copy.Properties["HeaderNames"]?.Value is PSObject { BaseObject: System.Collections.ICollection { Count: > 0 } }))
+        if (Text(copy, "CertificateThumbprint") is not null || (copy.Properties["HeaderNames"]?.Value is PSObject { BaseObject: ICollection { Count: > 0 } }))
         {
             throw new GptChatException(GptErrorKind.InvalidConnection, "The connection '" + name + "' came from another process, and neither its headers nor its certificate travel")
             {

@@ -169,8 +169,8 @@ internal sealed class ObjectJson : IObjectFormat
     private void RequireData(object? plain, int level)
     {
         if (level > DeepestParameter) throw Refused(" nests deeper than " + DeepestParameter + " levels", "Does it hold itself?", plain);
-        bool isData = plain is null or PSCustomObject or IDictionary or JsonElement or SwitchParameter || plain.GetType().Assembly.IsDynamic || plain is IEnumerable and not string || ScalarText.TryGet(plain, out _);
-        if (!isData) throw Refused(" holds a " + plain!.GetType().Name, "Give a hashtable, a [pscustomobject] or JSON as text; of a file its content: (Get-Content file -Raw).", plain);
+        bool isData = plain is null or PSCustomObject or IDictionary or JsonElement or SwitchParameter || NamedValues.IsOfClass(plain) || plain is IEnumerable and not string || ScalarText.TryGet(plain, out _);
+        if (!isData) throw Refused(" holds " + Kind.Of(plain), "Give a hashtable, a [pscustomobject] or JSON as text; of a file its content: (Get-Content file -Raw).", plain);
     }
 
     private GptChatException Refused(string what, string hint, object? target) => new(GptErrorKind.InvalidParameter, _parameter + what) { Hint = hint, Target = target };

@@ -72,7 +72,7 @@ internal sealed class PropertyChoice
         string { Length: > 0 } name => new Entry(name, name, null),
         ScriptBlock script => new Entry(script.ToString().Trim(), null, script),
         IDictionary calculated => Calculated(calculated),
-        _ => throw Invalid("-Property takes names, script blocks and hashtables, not " + (item is string ? "an empty name" : "a " + item.GetType().Name), "Such as -Property Name, *Time, @{ Name = 'MB'; Expression = { $_.Length / 1MB } }."),
+        _ => throw Invalid("-Property takes names, script blocks and hashtables, not " + (item is string ? "an empty name" : Kind.Of(item)), "Such as -Property Name, *Time, @{ Name = 'MB'; Expression = { $_.Length / 1MB } }."),
     };
 
     private static Entry Calculated(IDictionary calculated)

@@ -32,7 +32,7 @@ internal static class RecordingArguments
         if (time is not { } given || given >= ShortestExpiry) return;
         throw new GptChatException(GptErrorKind.InvalidParameter, "-" + parameter + " is " + given + ", which is less than a second")
         {
-            Hint = "A bare number counts ten-millionths of a second. Give '01:00:00' for an hour, '7.00:00:00' for a week, or New-TimeSpan -Days 7. Nothing was sent.",
+            Hint = "A [timespan] made of a bare number counts ten-millionths of a second. Give '1h', '7 days', or New-TimeSpan -Days 7. Nothing was sent.",
         };
     }
 }

@@ -20,7 +20,7 @@ internal static class RedactionArgument
         var patterns = new List<RedactionPattern>();
         foreach (object? item in given ?? Array.Empty<object>())
         {
-            if (Plain(item) is IDictionary named)
+            if (NamedValues.Of(item) is { } named)
             {
                 foreach (DictionaryEntry entry in named)
                 {
@@ -60,7 +60,7 @@ internal static class RedactionArgument
     {
         Regex regex => RedactionPattern.Create(name, regex.ToString(), regex.Options, parameter),
         string text => RedactionPattern.Create(name, text, RegexOptions.None, parameter),
-        var other => throw Invalid(parameter + " takes texts, regular expressions and hashtables of them, not " + (other?.GetType().Name ?? "$null"), "Give 'pattern', or @{ 'CUSTOMER-ID' = 'C-\\d{6}' }."),
+        var other => throw Invalid(parameter + " takes texts, regular expressions and hashtables of them, not " + Kind.Of(other), "Give 'pattern', or @{ 'CUSTOMER-ID' = 'C-\\d{6}' }."),
     };
 
     private static object? Plain(object? value) => (value as PSObject)?.BaseObject ?? value;

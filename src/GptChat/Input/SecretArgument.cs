@@ -28,7 +28,7 @@ internal static class SecretArgument
             case null or string or SecureString or PSCredential:
                 throw Invalid(parameter + " is empty", "Is the variable set?");
             case var other:
-                throw Invalid(parameter + " takes a SecureString or text, not a " + other.GetType().Name, "Use Read-Host -AsSecureString or ConvertTo-SecureString.");
+                throw Invalid(parameter + " takes a SecureString or text, not " + Kind.Of(other), "Use Read-Host -AsSecureString or ConvertTo-SecureString.");
         }
     }
 

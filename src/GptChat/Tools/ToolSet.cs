@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -45,7 +46,7 @@ internal sealed class ToolSet
         var definitions = new List<JsonElement>();
         var runnable = new List<GptTool>();
         int scripts = 0;
-        foreach (object item in given)
+        foreach (object item in Flat(given))
         {
             object plain = (item as PSObject)?.BaseObject ?? item;
             if (item is PSObject copy && copy.TypeNames.Contains("Deserialized.GptChat.GptTool"))
@@ -57,6 +58,7 @@ internal sealed class ToolSet
             {
                 if (!ToolMaker.IsCommand(plain))
                 {
+                    RequireDefinition(plain);
                     definitions.AddRange(RequestParameters.Objects(new[] { item }, "-Tool")!);
                     continue;
                 }
@@ -83,6 +85,28 @@ internal sealed class ToolSet
     {
         string? name = ((given as PSObject)?.BaseObject ?? given) as string;
         return name is not null && Runnable.FirstOrDefault(tool => string.Equals(tool.Name, name, StringComparison.OrdinalIgnoreCase)) is { } tool ? FunctionDefinition.Choice(tool.Name) : given;
+    }
+
+    /// <summary>Each tool: in <c>-Tool $those, Get-Date</c> the first is a list.</summary>
+    private static IEnumerable<object> Flat(IEnumerable given)
+    {
+        foreach (object item in given)
+        {
+            object plain = (item as PSObject)?.BaseObject ?? item;
+            if (plain is not IList list) yield return item;
+            else foreach (object inner in Flat(list)) yield return inner;
+        }
+    }
+
+    /// <summary>A tool in the protocol's shape is JSON, or something that has members; of anything else all that a tool can be is told.</summary>
+    private static void RequireDefinition(object? plain)
+    {
+        if (plain is string or JsonElement or IEnumerable || NamedValues.Of(plain) is not null) return;
+        throw new GptChatException(GptErrorKind.InvalidParameter, "-Tool takes names of commands, what Get-Command and New-GptTool give, script blocks, and tools in the protocol's shape, not " + Kind.Of(plain))
+        {
+            Hint = "Such as -Tool Get-Date, { param([string] $Name) … }. A tool in the protocol's shape is a hashtable, an object or JSON. Nothing was sent.",
+            Target = plain,
+        };
     }
 
     private static string? NameOf(JsonElement definition) =>

@@ -38,7 +38,7 @@ internal static class SchemaArgument
             case Type:
                 throw new GptChatException(GptErrorKind.InvalidParameter, "-Schema is a type") { Hint = "Types are given with -As: -As ([" + ((Type)plain).Name + "]). Nothing was sent." };
             default:
-                throw new GptChatException(GptErrorKind.InvalidParameter, "-Schema is a " + plain.GetType().Name)
+                throw new GptChatException(GptErrorKind.InvalidParameter, "-Schema is " + Kind.Of(plain))
                 {
                     Hint = "It takes a JSON schema as text, hashtable or file, or a short form such as 'name, age int'. Nothing was sent.",
                     Target = plain,

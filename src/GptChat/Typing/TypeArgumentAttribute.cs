@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using GptChat.Input;
 
 namespace GptChat.Typing;
 
@@ -15,7 +16,7 @@ public sealed class TypeArgumentAttribute : ArgumentTransformationAttribute
     {
         object plain = (inputData as PSObject)?.BaseObject ?? inputData;
         if (plain is Type type) return type;
-        if (plain is not string text) throw new ArgumentTransformationMetadataException("-As takes a type or its name, such as ([MyClass]), 'MyClass[]' or int, not a " + (plain?.GetType().Name ?? "null") + ". For a schema there is -Schema.");
+        if (plain is not string text) throw new ArgumentTransformationMetadataException("-As takes a type or its name, such as ([MyClass]), 'MyClass[]' or int, not " + Kind.Of(plain) + ". For a schema there is -Schema.");
         string name = Unbracketed(text.Trim());
         if (LanguagePrimitives.TryConvertTo(name, out Type found) && found is not null) return found;
         throw new ArgumentTransformationMetadataException("There is no type '" + name + "' here. A class must be defined, or imported with 'using module', before its name is used; give the type itself where the name is not known: -As ([MyClass]).");

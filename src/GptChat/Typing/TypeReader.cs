@@ -8,6 +8,7 @@ using System.Net;
 using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
+using GptChat.Errors;
 using GptChat.Schemas;
 using GptChat.Wire;
 
@@ -41,7 +42,7 @@ internal static class TypeReader
             case ShapeKind.Object:
                 return Object(shape.Type, value, path);
             default:
-                return LanguagePrimitives.TryConvertTo(PlainReader.Read(value, path), type, CultureInfo.InvariantCulture, out object converted) ? converted : throw Mismatch(path, "cannot become a " + TypeShape.NameOf(type), null);
+                return LanguagePrimitives.TryConvertTo(PlainReader.Read(value, path), type, CultureInfo.InvariantCulture, out object converted) ? converted : throw Mismatch(path, "cannot become " + Article.With(TypeShape.NameOf(type)), null);
         }
     }
 
@@ -82,7 +83,7 @@ internal static class TypeReader
 
         if (shape.Type.IsInstanceOfType(items)) return items;
         Type concrete = shape.Type.IsInterface ? typeof(HashSet<>).MakeGenericType(inner) : shape.Type;
-        return Try(() => Activator.CreateInstance(concrete, items)!, path, "could not become a " + TypeShape.NameOf(concrete));
+        return Try(() => Activator.CreateInstance(concrete, items)!, path, "could not become " + Article.With(TypeShape.NameOf(concrete)));
     }
 
     private static object Map(TypeShape shape, JsonElement value, string path)

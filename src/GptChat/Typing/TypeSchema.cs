@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using GptChat.Errors;
 using GptChat.Schemas;
 
 namespace GptChat.Typing;
@@ -213,5 +214,5 @@ internal sealed class TypeSchema
     }
 
     private static GptChatException Refused(Type type, string problem, string hint, string path = "") =>
-        new(GptErrorKind.InvalidParameter, "-As cannot make a " + TypeShape.NameOf(type) + (path.Length == 0 ? string.Empty : " (of '" + path + "')") + ": " + problem) { Hint = hint + " Nothing was sent.", Target = type };
+        new(GptErrorKind.InvalidParameter, "-As cannot make " + Article.With(TypeShape.NameOf(type)) + (path.Length == 0 ? string.Empty : " (of '" + path + "')") + ": " + problem) { Hint = hint + " Nothing was sent.", Target = type };
 }

@@ -40,7 +40,7 @@ public sealed class HeaderTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("5", "This is a Int32.")]
+    [InlineData("5", "This is an Int32.")]
     [InlineData("'X-Team'", "no name with a colon")]
     [InlineData("': hv-77-value-51c0'", "no name with a colon")]
     [InlineData("'hv-77-value-51c0'", "no name with a colon")]
@@ -59,13 +59,20 @@ public sealed class HeaderTests : ModuleTest
 
     [Theory]
     [InlineData("-Connection @{ BaseUri = 'http://127.0.0.1:9/v1' }", "Connect-GptChat makes one of a hashtable")]
-    [InlineData("-Connection 5", "Get-GptConnection lists")]
+    [InlineData("-Connection @{ baseuri = 'http://127.0.0.1:9/v1'; ApiKey = 'hv-77-value-51c0'; Modell = 'm' }", "not a Hashtable. Connect-GptChat makes one of a hashtable: $c = Connect-GptChat -BaseUri … -ApiKey … -PassThru, then -Connection $c. It has no parameter 'Modell'.")]
+    [InlineData("-Connection ([pscustomobject]@{ Model = 'm' })", "$c = Connect-GptChat -Model … -PassThru, then -Connection $c.")]
+    [InlineData("-Connection 5", "not an Int32. Connect-GptChat makes one, Get-GptConnection lists")]
+    [InlineData("-Conversation it''s.json", "There is no conversation named 'its.json' in this session. Import-GptConversation makes one of a file: $c = Import-GptConversation 'its.json', then -Conversation $c.")]
     [InlineData("-Conversation (Get-Item .)", "Import-GptConversation makes one of a file")]
     [InlineData("-Conversation 5", "Get-GptConversation lists")]
     public void What_is_neither_a_name_nor_the_thing_says_where_one_is_had(string parameter, string said)
     {
         Connect(string.Empty);
-        Assert.Contains(said, Assert.ThrowsAny<System.Exception>(() => Invoke("Invoke-GptChat 'x' " + parameter.Replace("(Get-Item .)", "([IO.FileInfo] 'a.json')", System.StringComparison.Ordinal))).Message);
+        string message = Assert.ThrowsAny<System.Exception>(() => Invoke("Invoke-GptChat 'x' " + parameter.Replace("(Get-Item .)", "([IO.FileInfo] 'a.json')", System.StringComparison.Ordinal))).Message;
+        Assert.Contains(said, message);
+        Assert.DoesNotContain(Secret, message);
+        Assert.DoesNotContain("127.0.0.1:9", message);
+        Assert.Empty(Server.Requests);
     }
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class PropertyChoiceTests : ModuleTest
     [Theory]
     [InlineData("@{ Name = 'x' }", "without Expression")]
     [InlineData("@{ Nmae = 'x'; Expression = { 1 } }", "with 'Nmae'")]
-    [InlineData("7", "not a Int32")]
+    [InlineData("7", "not an Int32")]
     public void What_is_nothing_of_the_kind_is_refused_before_anything_is_sent(string property, string problem)
     {
         Assert.Contains(problem, InvokeError(Item + " | Invoke-GptChat 'x' -Property " + property).IsKind("InvalidParameter").Exception.Message);

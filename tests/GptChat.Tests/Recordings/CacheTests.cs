@@ -57,7 +57,7 @@ public sealed class CacheTests : ModuleTest
     [Fact]
     public void An_expiry_that_counts_ticks_is_told()
     {
-        Assert.Contains("ten-millionths", InvokeError("Invoke-GptChat 'x' -Cache $path -CacheExpiry 3600", ("path", Path)).IsKind("InvalidParameter").Exception.Message);
+        Assert.Contains("ten-millionths", InvokeError("Invoke-GptChat 'x' -Cache $path -CacheExpiry ([timespan] 3600)", ("path", Path)).IsKind("InvalidParameter").Exception.Message);
         Assert.Empty(Server.Requests);
     }
 
@@ -153,7 +153,7 @@ public sealed class CacheTests : ModuleTest
     [Theory]
     [InlineData("Clear-GptCache", "InvalidParameter", "-Path")]
     [InlineData("Clear-GptCache $none", "CacheNotUsable", "no such file")]
-    [InlineData("Clear-GptCache $path -OlderThan 5", "InvalidParameter", "ten-millionths")]
+    [InlineData("Clear-GptCache $path -OlderThan ([timespan] 5)", "InvalidParameter", "ten-millionths")]
     public void What_cannot_be_cleared_is_told(string script, string kind, string said) =>
         Assert.Contains(said, InvokeError(script, ("path", Path), ("none", Folder.At("none"))).IsKind(kind, "ClearGptCacheCommand").Exception.Message);
 }

@@ -30,7 +30,7 @@ public sealed class RedactionTests : ModuleTest
     [InlineData("-RedactKind None", "takes out nothing")]
     [InlineData("-RedactPattern 'a('", "no regular expression")]
     [InlineData("-RedactPattern @{ 'a/b' = 'x' }", "has the name 'a/b'")]
-    [InlineData("-RedactPattern @{ a = 5 }", "not Int32")]
+    [InlineData("-RedactPattern @{ a = 5 }", "not an Int32")]
     [InlineData("-Restore", "nothing is taken out")]
     [InlineData("-Restore -Redact:$false", "nothing is taken out")]
     [InlineData("-InputObject y -Each -Restore", "nothing is taken out")]

@@ -93,7 +93,7 @@ public sealed class McpTests : ToolTest
         // A name of no meaning, since other tests run in this process; that of a key is no different.
         using var scope = new EnvironmentScope();
         scope.Set("GPTCHAT_TEST_KEY", "x");
-        string names = ResultOf("Invoke-GptChat 'x' -Tool (New-GptTool -McpServer $command -McpEnvironment @{ MY_TOKEN = 't' } -ReadOnly)", "environment", "{}", Server0);
+        string names = ResultOf("Invoke-GptChat 'x' -Tool (New-GptTool -McpServer $command -McpEnvironment ([pscustomobject]@{ MY_TOKEN = 't' }) -ReadOnly)", "environment", "{}", Server0);
         Assert.Contains("MY_TOKEN", names);
         Assert.Contains("PATH", names);
         Assert.DoesNotContain("GPTCHAT_TEST_KEY", names);
@@ -113,7 +113,7 @@ public sealed class McpTests : ToolTest
         Server.Respond = request => request.Method == "POST" && request.Path == "/mcp"
             ? ToolServer.Answer(request.BodyText) is { } answer ? Reply.Json(answer) : Reply.Raw(202, null, string.Empty)
             : Reply.Raw(405, null, string.Empty);
-        Assert.Equal("echo", InvokeOne("\"$(New-GptTool -McpServer $uri -Name e*o -McpHeader @{ 'X-Team' = 'ops' } -McpToken $token)\"", ("uri", new Uri(Server.BaseUri, "/mcp").AbsoluteUri), ("token", ModuleHost.Secure("mcp-token-1"))).BaseObject);
+        Assert.Equal("echo", InvokeOne("\"$(New-GptTool -McpServer $uri -Name e*o -McpHeader ([pscustomobject]@{ 'X-Team' = 'ops' }) -McpToken $token)\"", ("uri", new Uri(Server.BaseUri, "/mcp").AbsoluteUri), ("token", ModuleHost.Secure("mcp-token-1"))).BaseObject);
         Assert.Contains(Server.Requests, request => request.Headers.TryGetValue("X-Team", out string? team) && team == "ops");
         Assert.Contains(Server.Requests, request => request.Headers.TryGetValue("Authorization", out string? token) && token == "Bearer mcp-token-1");
     }

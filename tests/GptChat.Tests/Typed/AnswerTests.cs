@@ -94,7 +94,7 @@ public sealed class AnswerTests : TypedTest
     [InlineData("-Schema ''", "InvalidParameter", "-Schema is empty")]
     [InlineData("-Schema '{\"a\"'", "InvalidParameter", "not valid JSON")]
     [InlineData("-Schema none.json", "FileNotReadable", "none.json cannot be read")]
-    [InlineData("-Schema 5", "InvalidParameter", "-Schema is a Int32")]
+    [InlineData("-Schema 5", "InvalidParameter", "-Schema is an Int32")]
     [InlineData("-Schema ([int])", "InvalidParameter", "Types are given with -As")]
     [InlineData("-Schema @{ a = 1 }", "InvalidParameter", "may be anything")]
     [InlineData("-Schema '{\"properties\":{\"a\":{\"type\":\"string\"},\"A\":{\"type\":\"string\"}}}'", "InvalidParameter", "two members named 'a'")]

@@ -207,7 +207,7 @@ public sealed class ClassTests : TypedTest
     [InlineData("class C { [object] $Any }; Invoke-GptChat 'x' -As ([C])", "'Any' may be anything", "-SchemaMode Loose")]
     [InlineData("class C { [hashtable] $Any }; Invoke-GptChat 'x' -As ([C])", "'Any' may be anything", "-SchemaMode Loose")]
     [InlineData("class C { [System.Collections.Generic.Dictionary[int, string]] $Map }; Invoke-GptChat 'x' -As ([C])", "its keys are Int32", "string or an enum")]
-    [InlineData("class C { [int[,]] $Grid }; Invoke-GptChat 'x' -As ([C])", "cannot make a Int32[,]", "Take a class")]
+    [InlineData("class C { [int[,]] $Grid }; Invoke-GptChat 'x' -As ([C])", "cannot make an Int32[,]", "Take a class")]
     [InlineData("Invoke-GptChat 'x' -As ([System.IDisposable])", "is an interface", "Take a class")]
     [InlineData("Invoke-GptChat 'x' -As ([hashtable])", "says nothing about what the answer holds", "-Schema")]
     [InlineData("Invoke-GptChat 'x' -As ([object[]])", "says nothing about what the answer holds", "-Schema")]
@@ -222,7 +222,7 @@ public sealed class ClassTests : TypedTest
 
     [Theory]
     [InlineData("-As Nowhere", "There is no type 'Nowhere' here")]
-    [InlineData("-As 5", "not a Int32")]
+    [InlineData("-As 5", "not an Int32")]
     [InlineData("-As @{ a = 1 }", "For a schema there is -Schema")]
     [InlineData("-As $null", "")]
     public void What_is_no_type_is_refused(string parameter, string problem)
