@@ -55,8 +55,9 @@ internal static class Program
         Lock writing = new();
         server.Received += request =>
         {
-            // A body that is JSON has no bare line break but between its members.
-            if (request.Method != "POST") return;
+            // Servers of tools are posted to as well, and their requests are no chat. A body that is JSON has no bare line break but
+            // between its members.
+            if (request.Method != "POST" || !request.PathWithoutQuery.EndsWith("/chat/completions", StringComparison.Ordinal)) return;
             lock (writing) File.AppendAllText(file, request.BodyText.ReplaceLineEndings(" ") + "\n");
         };
     }
