@@ -56,12 +56,18 @@ internal sealed class KeyForms
     {
         if (keys.Count == 0) return Array.Empty<KeyForms>();
 
-        // The other way round than in NextPart: here the texts are short and the shapes are long.
+        // The other way round than in NextPart, since here the texts are short and the shapes are long: what is eight characters long and
+        // in both begins somewhere in the text, and holds four that begin at a multiple of four in the shape.
         Span<ulong> seen = stackalloc ulong[1 << (SeenBits - 6)];
         seen.Clear();
         foreach (string text in texts)
         {
-            for (int at = 0; at + Gram <= text.Length; at += Gram) Mark(seen, Loose(text.AsSpan(), at));
+            ulong gram = 0;
+            for (int at = 0; at < text.Length; at++)
+            {
+                gram = Slid(gram, text[at]);
+                if (at >= Gram - 1) seen[Place(gram) >> 6] |= Bit(gram);
+            }
         }
 
         List<KeyForms>? found = null;
@@ -96,46 +102,40 @@ internal sealed class KeyForms
     [MethodImpl(HotPath.Optimized)]
     private static bool MayHold(ReadOnlySpan<ulong> seen, IEnumerable<string> texts, string key)
     {
-        var shapes = new KeyShapes(key);
+        var shapes = new KeyShapes(key, hasBothAlphabets: false);
         while (shapes.Next(out ReadOnlySpan<char> shape))
         {
-            if (shape.Length < ShortestForm || shapes.IsForAddresses) continue;
-            for (int i = 0; i + Gram <= shape.Length; i++)
+            if (shape.Length < ShortestForm) continue;
+            for (int i = 0; i + Gram <= shape.Length; i += Gram)
             {
-                ulong gram = Loose(shape, i);
-                if (IsMarked(seen, gram) && HasGram(texts, gram)) return true;
+                ulong gram = Slid(Slid(Slid(Slid(0, shape[i]), shape[i + 1]), shape[i + 2]), shape[i + 3]);
+                if ((seen[Place(gram) >> 6] & Bit(gram)) != 0 && HasGram(texts, gram)) return true;
             }
         }
 
         return false;
     }
 
-    private static bool HasGram(IEnumerable<string> texts, ulong gram)
+    private static bool HasGram(IEnumerable<string> texts, ulong wanted)
     {
         foreach (string text in texts)
         {
-            for (int at = 0; at + Gram <= text.Length; at += Gram)
+            ulong gram = 0;
+            for (int at = 0; at < text.Length; at++)
             {
-                if (Loose(text.AsSpan(), at) == gram) return true;
+                gram = Slid(gram, text[at]);
+                if (at >= Gram - 1 && gram == wanted) return true;
             }
         }
 
         return false;
     }
 
-    /// <summary>A gram in which both alphabets of Base64 are one, so that each shape is looked for once.</summary>
-    private static ulong Loose(ReadOnlySpan<char> text, int at) => Loose(text[at]) | (Loose(text[at + 1]) << 16) | (Loose(text[at + 2]) << 32) | (Loose(text[at + 3]) << 48);
+    /// <summary>The gram that ends with the next letter. Both alphabets of Base64 are one in it, so that each shape is looked for once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Slid(ulong gram, char next) => (gram >> 16) | ((ulong)(next == '-' ? '+' : next == '_' ? '/' : next) << 48);
 
-    private static ulong Loose(char letter) => letter switch
-    {
-        '-' => '+',
-        '_' => '/',
-        _ => letter,
-    };
-
-    private static void Mark(Span<ulong> seen, ulong gram) => seen[Place(gram) >> 6] |= 1UL << (Place(gram) & 63);
-
-    private static bool IsMarked(ReadOnlySpan<ulong> seen, ulong gram) => (seen[Place(gram) >> 6] & (1UL << (Place(gram) & 63))) != 0;
+    private static ulong Bit(ulong gram) => 1UL << (Place(gram) & 63);
 
     /// <summary>The bit of a gram: the upper bits of a product with the golden ratio are spread evenly.</summary>
     private static int Place(ulong gram) => (int)((gram * 0x9E3779B97F4A7C15UL) >> (64 - SeenBits));

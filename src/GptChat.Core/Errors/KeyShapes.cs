@@ -10,7 +10,8 @@ namespace GptChat.Errors;
 /// buffer, which holds a shape until the next one.
 /// </summary>
 /// <param name="key">The key.</param>
-internal ref struct KeyShapes(string key)
+/// <param name="hasBothAlphabets">Whether each shape of Base64 comes a second time as addresses have it.</param>
+internal ref struct KeyShapes(string key, bool hasBothAlphabets = true)
 {
     private const int Plain = 0;
     private const int InAddress = 1;
@@ -26,9 +27,6 @@ internal ref struct KeyShapes(string key)
     private int _length;
     private int _next;
 
-    /// <summary>Whether the shape is the one before it, with the two letters of Base64 that addresses do not take written as they are there.</summary>
-    public readonly bool IsForAddresses => _next > FirstBase64 && (_next - FirstBase64) % 2 == 0;
-
     /// <summary>The next shape, empty where it would be one that came already; false after the last one.</summary>
     public bool Next(out ReadOnlySpan<char> shape)
     {
@@ -40,7 +38,7 @@ internal ref struct KeyShapes(string key)
 
             // As it stands in a line of JSON: a header of one's own may hold quotes.
             InJson => key.IndexOfAny(Escaped) < 0 ? default : JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().AsSpan(),
-            _ => (now - FirstBase64) % 2 == 0 ? Base64((now - FirstBase64) / 2) : ForAddresses(),
+            _ => (now - FirstBase64) % 2 == 0 ? Base64((now - FirstBase64) / 2) : hasBothAlphabets ? ForAddresses() : default,
         };
         return now < FirstBase64 + (2 * Alignments);
     }

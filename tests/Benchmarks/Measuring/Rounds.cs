@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
+using System.Runtime;
 using System.Threading.Tasks;
 
 namespace GptChat.Benchmarks.Measuring;
@@ -9,6 +11,9 @@ namespace GptChat.Benchmarks.Measuring;
 /// <param name="count">How often each is measured.</param>
 internal sealed class Rounds(int count)
 {
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(10);
+
     /// <summary>How often each is measured.</summary>
     public int Count { get; } = count;
 
@@ -37,6 +42,27 @@ internal sealed class Rounds(int count)
         }
 
         return [.. numbers.Select(Columns)];
+    }
+
+    /// <summary>
+    /// The same for what is warm: first each is done, by turns and uncounted, until the runtime compiles nothing more for any of them. It
+    /// compiles a method again after thirty calls and a tenth of a second in which no new one came, and then once more; meanwhile it takes
+    /// one of the machine's cores.
+    /// </summary>
+    public async Task<Samples[][]> RunWarmAsync(params Func<Task<double[]>>[] sides)
+    {
+        var all = Stopwatch.StartNew();
+        var quiet = Stopwatch.StartNew();
+        long compiled = 0;
+        while (quiet.Elapsed < LongEnough && all.Elapsed < TooLong)
+        {
+            foreach (Func<Task<double[]>> side in sides) await side();
+            if (JitInfo.GetCompiledMethodCount() is var now && now == compiled) continue;
+            compiled = now;
+            quiet.Restart();
+        }
+
+        return await RunAsync(isWarm: false, sides);
     }
 
     /// <summary>The same for one measurement a side.</summary>

@@ -27,17 +27,18 @@ internal sealed class CallRows : RowSource
         Samples[][] first = await effort.Rounds.RunAsync(isWarm: true, () => FreshAsync("core", server), () => FreshAsync("bare", server));
         yield return new Row("first call of a process, core", Unit.Time, first[0][0]) { Floor = first[1][0], FloorName = Bare };
         yield return new Row("methods compiled for it", Unit.Count, first[0][1]) { Floor = first[1][1], FloorName = Bare };
+        yield return new Row("one of the next " + FreshStart.Calls + ", core", Unit.Time, first[0][2]) { Floor = first[1][2], FloorName = Bare };
 
         GptConnection connection = CoreCall.Connect(server.BaseUri);
-        Samples[][] warm = await effort.Rounds.RunAsync(
-            isWarm: true, () => Meter.RepeatAsync(Calls, () => CoreCall.AskAsync(connection)), () => Meter.RepeatAsync(Calls, () => BareCall.AskAsync(server.BaseUri)));
+        Samples[][] warm = await effort.Rounds.RunWarmAsync(
+            () => Meter.RepeatAsync(Calls, () => CoreCall.AskAsync(connection)), () => Meter.RepeatAsync(Calls, () => BareCall.AskAsync(server.BaseUri)));
         yield return new Row("warm call, core", Unit.Time, warm[0][0]) { Floor = warm[1][0], FloorName = Bare, Target = Target.Ratio(1.5) };
         yield return new Row("allocated by it", Unit.Bytes, warm[0][1]) { Floor = warm[1][1], FloorName = Bare };
 
         using HostedEngine engine = HostedEngine.Start(server.BaseUri);
         string script = "foreach ($i in 1.." + Calls + ") { $null = Invoke-GptChat 'Go on.' }";
-        Samples[][] hosted = await effort.Rounds.RunAsync(
-            isWarm: true, () => Meter.CostAsync(Calls, () => Task.FromResult(engine.Run(script))), () => Meter.RepeatAsync(Calls, () => BareCall.AskAsync(server.BaseUri)));
+        Samples[][] hosted = await effort.Rounds.RunWarmAsync(
+            () => Meter.CostAsync(Calls, () => Task.FromResult(engine.Run(script))), () => Meter.RepeatAsync(Calls, () => BareCall.AskAsync(server.BaseUri)));
         yield return new Row("warm call, hosted engine", Unit.Time, hosted[0][0]) { Floor = hosted[1][0], FloorName = Bare };
         yield return new Row("allocated by it", Unit.Bytes, hosted[0][1]) { Floor = hosted[1][1], FloorName = Bare };
         if (Shell.Path is null) yield break;

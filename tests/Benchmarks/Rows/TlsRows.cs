@@ -45,8 +45,8 @@ internal sealed class TlsRows : RowSource
 
             GptConnection connection = Connect(server);
             using HttpClient client = WebServerProcess.Client(new Version(isNew ? 2 : 1, isNew ? 0 : 1));
-            Samples[][] warm = await effort.Rounds.RunAsync(
-                isWarm: true, () => Meter.RepeatAsync(200, () => CoreCall.AskAsync(connection)), () => Meter.RepeatAsync(200, () => BareCall.AskAsync(client, server.BaseUri, "Go on.")));
+            Samples[][] warm = await effort.Rounds.RunWarmAsync(
+                () => Meter.RepeatAsync(200, () => CoreCall.AskAsync(connection)), () => Meter.RepeatAsync(200, () => BareCall.AskAsync(client, server.BaseUri, "Go on.")));
             yield return new Row("warm call over TLS, " + version + ", core", Unit.Time, warm[0][0]) { Floor = warm[1][0], FloorName = bare };
         }
     }
