@@ -60,6 +60,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [Alias("MaxTokens")]
+    [WholeNumberArgument]
     public int? MaxCompletionTokens { get; set; }
 
     /// <summary>How much a model that reasons should reason.</summary>
@@ -81,6 +82,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>How many tokens prompt and answer may have together; for models whose context is not known, or to stay below it.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumberArgument]
     public int? ContextWindow { get; set; }
 
     /// <summary>What each turn may cost at most, in US dollars.</summary>

@@ -37,6 +37,7 @@ public abstract class GptInputCmdlet : GptCmdlet
     /// <summary>How deep objects inside piped objects are taken, 1 to 20; beyond it they become text.</summary>
     [Parameter]
     [ValidateRange(1, 20)]
+    [WholeNumberArgument]
     public int Depth { get; set; } = 1;
 
     /// <summary>How objects are written: Json (a line each, the default), Csv, List or Text, as with Invoke-GptChat.</summary>

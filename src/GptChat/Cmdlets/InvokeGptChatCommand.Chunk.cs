@@ -39,11 +39,13 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>With -Chunk, the most tokens of a part, at least 32. If not given: what fits into the model's context.</summary>
     [Parameter]
     [ValidateRange(32, int.MaxValue)]
+    [WholeNumberArgument]
     public int? ChunkSize { get; set; }
 
     /// <summary>With -Chunk, the most tokens that a part repeats of the one before it; at most half of a part. If not given: 200, of short parts a twentieth.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [WholeNumberArgument]
     public int? ChunkOverlap { get; set; }
 
     /// <summary>With -Chunk, what to ask about the answers: the answer to that is output instead of them.</summary>

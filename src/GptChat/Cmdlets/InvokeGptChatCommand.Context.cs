@@ -5,6 +5,7 @@ using System.Management.Automation;
 using GptChat.Context;
 using GptChat.Conversations;
 using GptChat.Hosting;
+using GptChat.Input;
 using GptChat.Prices;
 using GptChat.Tokens;
 using GptChat.Transport;
@@ -27,6 +28,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How many tokens prompt and answer may have together; for models whose context is not known, or to stay below it.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumberArgument]
     public int? ContextWindow { get; set; }
 
     /// <summary>Ask the last question of the conversation again, perhaps of another model. The new answer takes the place of the old one.</summary>

@@ -42,6 +42,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>With -Each, how many requests may be under way at once, 1 to 1024.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [WholeNumberArgument]
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>With -Each, output answers as they come instead of in the order of the input.</summary>
@@ -51,6 +52,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>With -Each, how many items go into one request, 1 to 10000.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
+    [WholeNumberArgument]
     public int BatchSize { get; set; } = 1;
 
     /// <summary>

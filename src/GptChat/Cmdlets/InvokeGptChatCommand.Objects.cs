@@ -23,6 +23,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How deep objects inside piped objects are sent, 1 to 20; beyond it they become text.</summary>
     [Parameter]
     [ValidateRange(1, 20)]
+    [WholeNumberArgument]
     public int Depth { get; set; } = 1;
 
     /// <summary>

@@ -105,6 +105,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How often a request is sent again that failed for a passing reason, before an answer began; 0 turns it off.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
+    [WholeNumberArgument]
     public int MaximumRetryCount { get; set; } = RetryPolicy.Default.MostRetries;
 
     /// <summary>Seconds (or a time such as 2m) between tries where the server names no time. If not given: half a second, doubled each time, at most 8.</summary>

@@ -27,6 +27,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [Alias("MaxTokens")]
+    [WholeNumberArgument]
     public int? MaxCompletionTokens { get; set; }
 
     /// <summary>How much tokens are held against reuse by how often they occurred, -2 to 2.</summary>
@@ -45,6 +46,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateRange(1, 128)]
     [Alias("N")]
+    [WholeNumberArgument]
     public int? ChoiceCount { get; set; }
 
     /// <summary>Texts, one to four, at which the answer ends; they are not part of it.</summary>
@@ -56,6 +58,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>A number that makes equal requests answer alike, as far as the provider can.</summary>
     [Parameter]
+    [WholeNumberArgument(IsLong = true)]
     public long? Seed { get; set; }
 
     /// <summary>Ask how likely each token of the answer was: Response.Choices[0].Logprobs.</summary>
@@ -65,6 +68,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How many of the likeliest tokens to tell at each place, 0 to 20. Includes -Logprobs.</summary>
     [Parameter]
     [ValidateRange(0, 20)]
+    [WholeNumberArgument]
     public int? TopLogprobs { get; set; }
 
     /// <summary>

@@ -28,6 +28,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>The most tokens that this call may take, prompts and answers together; with -Each the whole pipeline. Checked before each request is sent.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
+    [WholeNumberArgument(IsLong = true)]
     public long? MaxTotalTokens { get; set; }
 
     /// <summary>The most that this session may spend in all, in US dollars. If not given: that of the connection, else no limit. Get-GptUsage shows what was spent.</summary>

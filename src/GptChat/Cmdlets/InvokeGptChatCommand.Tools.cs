@@ -26,6 +26,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How many answers may ask for tools before the call fails, 1 to 1000.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
+    [WholeNumberArgument]
     public int MaxToolRounds { get; set; } = 8;
 
     /// <summary>How many seconds (or a time such as 2m) tools and the answers between them may take before the call fails; 0 means no limit. Time in which you are asked does not count.</summary>

@@ -51,6 +51,7 @@ public sealed partial class InvokeGptChatCommand
     /// <summary>How often an answer that does not fit is sent back with what is wrong with it, 0 to 10. What that uses is part of the usage.</summary>
     [Parameter]
     [ValidateRange(0, 10)]
+    [WholeNumberArgument]
     public int Repair { get; set; }
 
     /// <summary>Reads what answers must look like, and says what the provider cannot be told of it.</summary>

@@ -80,6 +80,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [Alias("MaxTokens")]
+    [WholeNumberArgument]
     public int? MaxCompletionTokens { get; set; }
 
     /// <summary>How much a model that reasons should reason: none, minimal, low, medium, high, xhigh, max.</summary>
@@ -101,6 +102,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     /// <summary>How many tokens prompt and answer may have together; for models whose context is not known.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumberArgument]
     public int? ContextWindow { get; set; }
 
     /// <summary>Replace the conversation that has the name.</summary>

@@ -17,6 +17,7 @@ public sealed partial class NewGptMessageCommand
     /// <summary>How deep objects inside piped objects are sent, 1 to 20; beyond it they become text.</summary>
     [Parameter]
     [ValidateRange(1, 20)]
+    [WholeNumberArgument]
     public int Depth { get; set; } = 1;
 
     /// <summary>How piped objects are written: Json (a line each, the default), Csv (a table), List (a line for each property), Text (what each is in a string).</summary>

@@ -63,6 +63,7 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     /// <summary>How many characters of a result the model gets to see, 100 to 10,000,000.</summary>
     [Parameter]
     [ValidateRange(100, 10_000_000)]
+    [WholeNumberArgument]
     public int MaxResultLength { get; set; } = ToolDefaults.MaxResultLength;
 
     /// <summary>That it changes nothing and runs without being asked about, or with :$false that it does. If not given, the verb says: Get, Test, Measure, Select, ConvertTo …</summary>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using GptChat.Completion;
 using GptChat.Conversations;
+using GptChat.Input;
 
 namespace GptChat.Cmdlets;
 
@@ -28,12 +29,14 @@ public sealed class RemoveGptMessageCommand : GptConversationCmdlet
     /// <summary>How many messages to take from the end.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [WholeNumberArgument]
     public int Last { get; set; }
 
     /// <summary>Which messages to take, from 0; -1 is the last one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MessageIndexCompleter))]
+    [WholeNumberArgument(IsList = true)]
     public int[]? Index { get; set; }
 
     /// <summary>Undo the last turn: the question, its answer, and the calls of tools between them.</summary>

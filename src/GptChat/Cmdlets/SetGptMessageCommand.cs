@@ -27,6 +27,7 @@ public sealed class SetGptMessageCommand : GptConversationCmdlet
     /// <summary>Which message, from 0; -1 is the last one.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(MessageIndexCompleter))]
+    [WholeNumberArgument]
     public int? Index { get; set; }
 
     /// <summary>What it says from now on: text (lines are joined), or a message, also as a hashtable or an object with role and content.</summary>

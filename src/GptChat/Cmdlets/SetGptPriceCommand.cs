@@ -65,11 +65,13 @@ public sealed class SetGptPriceCommand : GptCmdlet
     /// <summary>How many tokens prompt and answer may have together. If not given: as it was known.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
+    [WholeNumberArgument(IsLong = true)]
     public long? ContextWindow { get; set; }
 
     /// <summary>How many tokens an answer may have. If not given: as it was known.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
+    [WholeNumberArgument(IsLong = true)]
     public long? MaxOutputTokens { get; set; }
 
     /// <summary>A JSON file of prices, in the form of the one that ships: bin/net8.0/GptChat.Prices.json.</summary>

@@ -12,6 +12,9 @@ public class NumberArgumentAttribute : ArgumentTransformationAttribute
     /// <summary>How the text of a number may look.</summary>
     private protected const NumberStyles Style = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    /// <summary>Why a number beyond all that is taken is none.</summary>
+    private protected const string TooLarge = "this number is too large.";
+
     /// <summary>Whether the number counts seconds: then a length of time is taken too.</summary>
     public bool IsSeconds { get; set; }
 
@@ -19,7 +22,7 @@ public class NumberArgumentAttribute : ArgumentTransformationAttribute
     private protected virtual string Forms => IsSeconds ? "It takes a number of seconds, such as 30, or a length of time, such as '90s' or '2m'" : "It takes a number, such as 0.5";
 
     /// <inheritdoc/>
-    public sealed override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? plain = (inputData as PSObject)?.BaseObject ?? inputData;
         if (plain is null) throw Wrong("it is $null. Is the variable set?");
@@ -29,16 +32,24 @@ public class NumberArgumentAttribute : ArgumentTransformationAttribute
             if (plain is TimeSpan span || SpanText.TryRead(inputData!.ToString() ?? string.Empty, out span)) return span.TotalSeconds;
         }
 
-        if (plain is string text)
-        {
-            if (TryRead(text, out object? read)) return read!;
-            throw Wrong(text.Trim().Length == 0 ? "this text is empty. Is the variable set?" : "'" + (text.Length <= 40 ? text : text.Substring(0, 40) + "…") + "' is none.");
-        }
-
-        if (plain is IList) throw Wrong("this is a list. A comma makes one: the decimal sign is the point.");
-        if (plain is ValueType and not (bool or char or Enum) && TryConvert(plain, out object? number)) return number!;
-        throw Wrong(plain is double.NaN or float.NaN ? "this is no number." : plain is double or float ? "this number is too large." : "this is " + Kind.Of(plain) + ".");
+        if (plain is string text) return TryRead(text, out object? read) ? read! : throw Wrong(text.Trim().Length == 0 ? "this text is empty. Is the variable set?" : Unread(text));
+        if (plain is IList) throw Wrong(UnfitList);
+        return plain is ValueType and not (bool or char or Enum or SwitchParameter) && TryConvert(inputData!, out object? number) ? number! : throw Wrong(Unfit(inputData!));
     }
+
+    /// <summary>Why a text is none.</summary>
+    private protected virtual string Unread(string text) => "'" + (text.Length <= 40 ? text : text.Substring(0, 40) + "…") + "' is none.";
+
+    /// <summary>Why something that is no text is none.</summary>
+    private protected virtual string Unfit(object value) => ((value as PSObject)?.BaseObject ?? value) switch
+    {
+        double.NaN or float.NaN => "this is no number.",
+        double or float => TooLarge,
+        _ => "this is " + Kind.Of(value) + ".",
+    };
+
+    /// <summary>Why a list is none.</summary>
+    private protected virtual string UnfitList => "this is a list. A comma makes one: the decimal sign is the point.";
 
     /// <summary>The number that a text says.</summary>
     private protected virtual bool TryRead(string text, out object? number)
