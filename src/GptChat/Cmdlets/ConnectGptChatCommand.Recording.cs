@@ -17,24 +17,28 @@ public sealed partial class ConnectGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Record { get; set; }
 
     /// <summary>A recording that answers instead of the server. No key is needed then, and no address either.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Replay { get; set; }
 
     /// <summary>A recording that answers what it holds. Everything else is sent, and its answer is added to it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? ReplayOrRecord { get; set; }
 
     /// <summary>A file that keeps whole answers: the same request is answered from it the next time, and nothing is sent.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Cache { get; set; }
 
     /// <summary>How long an answer of the cache is good for, such as 12h, '30 days' or a TimeSpan; for ever if not given.</summary>

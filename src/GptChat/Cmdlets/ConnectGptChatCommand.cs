@@ -31,6 +31,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? AccountId { get; set; }
 
     /// <summary>The Cloudflare token, as a SecureString. Plain text is taken with a warning.</summary>
@@ -44,12 +45,14 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? GatewayId { get; set; }
 
     /// <summary>At Cloudflare's gateway host, whose API is spoken: compat for models of all providers as provider/model (the default), else a provider's own path.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GatewayPathCompleter))]
+    [TextArgument]
     public string? GatewayPath { get; set; }
 
     /// <summary>What the Cloudflare AI gateway is told with every request, as a hashtable or an object with properties: cache, log, attempts, metadata. A call's own -GatewayOption comes first.</summary>
@@ -62,6 +65,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [TextArgument]
     public string? BaseUri { get; set; }
 
     /// <summary>The server's key, as a SecureString. Plain text is taken with a warning.</summary>
@@ -82,24 +86,28 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ApiVersionCompleter))]
+    [TextArgument]
     public string? ApiVersion { get; set; }
 
     /// <summary>The deployment on Azure OpenAI: part of the classic address, the model of the v1 address.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Deployment { get; set; }
 
     /// <summary>The OpenAI organization that requests count for.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Organization { get; set; }
 
     /// <summary>The OpenAI project that requests count for.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Project { get; set; }
 
     /// <summary>The service. If not given: Cloudflare with -AccountId, a compatible server with -BaseUri.</summary>
@@ -110,6 +118,7 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [TextArgument]
     public string? Name { get; set; }
 
     /// <summary>The model used when a call names none.</summary>
@@ -123,12 +132,14 @@ public sealed partial class ConnectGptChatCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? SecretName { get; set; }
 
     /// <summary>The vault of the secret; the default one if not given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Vault { get; set; }
 
     /// <summary>The wire's name for the limit of tokens, where the usual choice is wrong for the server.</summary>

@@ -24,6 +24,7 @@ public sealed class CopyGptConversationCommand : GptConversationCmdlet
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? NewName { get; set; }
 
     /// <summary>Replace the conversation that has the new name.</summary>

@@ -35,6 +35,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>Instructions that stand before everything else. In a conversation they take the place of earlier ones.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsContent = true)]
     public string? System { get; set; }
 
     /// <summary>The model. If not given: that of the conversation, else that of the connection. /model chooses another one.</summary>
@@ -67,12 +68,14 @@ public sealed class EnterGptChatCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReasoningEffortCompleter))]
+    [TextArgument]
     public string? ReasoningEffort { get; set; }
 
     /// <summary>How wordy answers should be.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VerbosityCompleter))]
+    [TextArgument]
     public string? AnswerVerbosity { get; set; }
 
     /// <summary>What happens when the conversation no longer fits into the model's context: an error (the default), the oldest turns left out, or a summary in their place.</summary>
@@ -102,11 +105,13 @@ public sealed class EnterGptChatCommand : GptCmdlet
     /// <summary>A file to which every exchange is added, for -Replay. It holds no key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsPath = true)]
     public string? Record { get; set; }
 
     /// <summary>A recording that answers instead of a server; no network and no key is needed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsPath = true)]
     public string? Replay { get; set; }
 
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>

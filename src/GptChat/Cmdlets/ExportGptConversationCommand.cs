@@ -28,6 +28,7 @@ public sealed class ExportGptConversationCommand : GptConversationCmdlet
     [AllowEmptyString]
     [Alias("PSPath", "LiteralPath", "LP", "FilePath")]
     [ArgumentCompleter(typeof(ConversationFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Path { get; set; }
 
     /// <summary>The conversations: names (wildcards are resolved), conversations or replies.</summary>

@@ -37,6 +37,7 @@ public sealed class ImportGptConversationCommand : GptConversationCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Name { get; set; }
 
     /// <summary>Replace the conversation that has the name.</summary>

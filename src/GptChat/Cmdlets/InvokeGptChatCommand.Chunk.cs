@@ -53,6 +53,7 @@ public sealed partial class InvokeGptChatCommand
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument(IsContent = true)]
     public string? Combine { get; set; }
 
     /// <summary>Whether one answer comes of all input: a failure is then that of the call.</summary>

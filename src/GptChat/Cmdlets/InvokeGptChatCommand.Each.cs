@@ -62,6 +62,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Journal { get; set; }
 
     /// <inheritdoc/>

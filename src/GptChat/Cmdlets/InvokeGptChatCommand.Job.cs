@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System;
 using GptChat.Completion;
 using GptChat.Errors;
+using GptChat.Input;
 using GptChat.Jobs;
 using GptChat.Wire;
 
@@ -35,6 +36,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? JobName { get; set; }
 
     /// <summary>Before the first input: whether this call gathers for a job, or is what a job runs.</summary>

@@ -39,6 +39,7 @@ public sealed partial class InvokeGptChatCommand
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument(IsContent = true)]
     public string? System { get; set; }
 
     /// <summary>The model. If not given: that of the conversation, else that of the connection.</summary>
@@ -82,6 +83,7 @@ public sealed partial class InvokeGptChatCommand
     [ValidateNotNullOrEmpty]
     [Alias("RV")]
     [ArgumentCompleter(typeof(VariableCompleter))]
+    [TextArgument]
     public string? ResponseVariable { get; set; }
 
     /// <summary>Seconds (or a time such as 2m) until the connection must stand; 0 means no limit.</summary>

@@ -21,18 +21,21 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Record { get; set; }
 
     /// <summary>A recording that answers instead of a server; no network and no key is needed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Replay { get; set; }
 
     /// <summary>A recording that answers what it holds. Everything else is sent, and its answer is added to it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? ReplayOrRecord { get; set; }
 
     /// <summary>How fast a recorded stream is played: 1 as it came, 2 twice as fast, 0 (the default) without waiting.</summary>
@@ -45,6 +48,7 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecordingFileCompleter))]
+    [TextArgument(IsPath = true)]
     public string? Cache { get; set; }
 
     /// <summary>How long an answer of the cache is good for, such as 12h, '30 days' or a TimeSpan; for ever if not given.</summary>

@@ -85,18 +85,21 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReasoningEffortCompleter))]
+    [TextArgument]
     public string? ReasoningEffort { get; set; }
 
     /// <summary>How wordy the answer should be: low, medium, high. The API's verbosity, whose name would get in the way of -Verbose.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VerbosityCompleter))]
+    [TextArgument]
     public string? AnswerVerbosity { get; set; }
 
     /// <summary>What to pay for speed: auto, default, flex, scale, priority, fast. Response.ServiceTier says what was used.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServiceTierCompleter))]
+    [TextArgument]
     public string? ServiceTier { get; set; }
 
     /// <summary>Have the provider keep the exchange; -Store:$false says explicitly not to.</summary>
@@ -114,24 +117,28 @@ public sealed partial class InvokeGptChatCommand
     [Parameter]
     [ValidateLength(1, 64)]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? SafetyIdentifier { get; set; }
 
     /// <summary>The same for older servers; deprecated by the API in favour of -SafetyIdentifier and -PromptCacheKey.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? User { get; set; }
 
     /// <summary>A mark that requests with the same beginning share, so that the provider finds its cache of it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? PromptCacheKey { get; set; }
 
     /// <summary>How long the provider may keep the beginning of the prompt: in_memory, 24h. Newer models take -PromptCacheOption.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PromptCacheRetentionCompleter))]
+    [TextArgument]
     public string? PromptCacheRetention { get; set; }
 
     /// <summary>How newer models cache the beginning of the prompt: implicit, explicit, or a hashtable with mode and ttl. See New-GptMessage -PromptCacheBreakpoint.</summary>
@@ -210,6 +217,7 @@ public sealed partial class InvokeGptChatCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsPath = true)]
     public string? AudioPath { get; set; }
 
     /// <summary>

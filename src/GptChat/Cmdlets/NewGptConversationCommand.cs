@@ -32,6 +32,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument(IsContent = true)]
     public string? System { get; set; }
 
     /// <summary>The model that its turns use unless a call names another.</summary>
@@ -87,12 +88,14 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ReasoningEffortCompleter))]
+    [TextArgument]
     public string? ReasoningEffort { get; set; }
 
     /// <summary>How wordy its answers should be: low, medium, high.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VerbosityCompleter))]
+    [TextArgument]
     public string? AnswerVerbosity { get; set; }
 
     /// <summary>What happens when it outgrows the model's context: an error, the oldest turns left out, or a summary in their place.</summary>

@@ -58,6 +58,7 @@ public sealed partial class NewGptMessageCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DetailCompleter))]
+    [TextArgument]
     public string? Detail { get; set; }
 
     /// <summary>Ids of files that the provider was given before.</summary>
@@ -74,12 +75,14 @@ public sealed partial class NewGptMessageCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Name { get; set; }
 
     /// <summary>The id of the tool call that a message of the role Tool answers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? ToolCallId { get; set; }
 
     /// <summary>The calls that a message of the role Assistant asks for: those of a reply's Response.ToolCalls, or hashtables or JSON in the protocol's shape.</summary>
@@ -92,12 +95,14 @@ public sealed partial class NewGptMessageCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument(IsContent = true)]
     public string? Refusal { get; set; }
 
     /// <summary>The id of a spoken answer that a message of the role Assistant stands for: that of a reply's Response.Message.Audio.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? AudioId { get; set; }
 
     // The detail of images is known only when the parameters are bound.

@@ -29,12 +29,14 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument]
     public string? Name { get; set; }
 
     /// <summary>What the model is told that it does. If not given: the synopsis of the command's help.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
+    [TextArgument(IsContent = true)]
     public string? Description { get; set; }
 
     /// <summary>The parameters that the model may give. If not given: all of the parameter set that a model can give.</summary>
@@ -45,6 +47,7 @@ public sealed partial class NewGptToolCommand : GptCmdlet
     /// <summary>The parameter set. If not given: the usual one, else the first that fits.</summary>
     [Parameter(ParameterSetName = FromCommand)]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? ParameterSet { get; set; }
 
     /// <summary>Parameters that you give, as a hashtable or an object with properties. The model neither sees nor changes them.</summary>

@@ -77,6 +77,7 @@ public sealed class SetGptPriceCommand : GptCmdlet
     /// <summary>A JSON file of prices, in the form of the one that ships: bin/net8.0/GptChat.Prices.json.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsPath = true)]
     public string? Path { get; set; }
 
     /// <summary>Forget the prices that were set in this session.</summary>

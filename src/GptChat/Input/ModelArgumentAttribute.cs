@@ -15,7 +15,8 @@ public sealed class ModelArgumentAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? plain = (inputData as PSObject)?.BaseObject ?? inputData;
-        if (plain is null or string || (plain is IEnumerable and not IDictionary) || (plain is ValueType && plain.GetType().IsPrimitive)) return inputData;
+        if (plain is null or string || (plain is ValueType and not bool && plain.GetType().IsPrimitive)) return inputData;
+        if (plain is IList) throw new ArgumentTransformationMetadataException("It takes the name of one model, or one that Get-GptModel gives, not a list.");
         if (plain is GptModel model) return model.Id;
         if (NamedValues.Of(inputData) is { } table)
         {
