@@ -26,6 +26,20 @@ Describe 'What the default view shows' {
         Get-Shown $reply.Usage | Should -Match '(?s)Prompt\s+Cached\s+Completion\s+Reasoning\s+Total.*12\s.*7\s.*19'
     }
 
+    It 'of totals, prices and counts: the whole name of a model, at 80 columns' {
+        $long = '@cf/meta/llama-3.1-70b-instruct-fp8-fast'
+        $null = Invoke-GptChat hello -Model $long
+        foreach ($value in @(Get-GptUsage | Where-Object Model -EQ $long), (Set-GptPrice $long -Input 1 -Output 2 -PassThru), (Measure-GptToken hello -Model $long)) {
+            $lines = ($value | Out-String -Width 80) -replace '\r' -split '\n'
+            @($lines | Where-Object Length -GT 80) | Should -BeNullOrEmpty
+
+            # The rows below one another, without what stands beside the name.
+            $column = $lines[1].IndexOf('Model')
+            $name = -join ($lines | Select-Object -Skip 3 | Where-Object { $_.Length -gt $column } | ForEach-Object { ($_.Substring($column) -split ' ')[0] })
+            $name | Should -Be $long
+        }
+    }
+
     It 'of a connection: its address and whether it has a key, not the key' {
         Get-Shown (Get-GptConnection test) | Should -Match "(?s)Name\s+Default\s+Key\s+Model\s+Uri.*test\s+True\s+False\s+test-model\s+$([regex]::Escape($server.BaseUri))"
     }

@@ -68,7 +68,7 @@ internal abstract class WatchedAnswer(CancellationToken cancellation) : IAsyncEn
     /// <summary>Begins: gives the pieces.</summary>
     protected abstract ValueTask<IAsyncEnumerator<GptChunk>> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>A piece came; the last one carries the whole answer.</summary>
+    /// <summary>A piece came; the last one carries the whole answer, and may be objected to by throwing.</summary>
     protected abstract void Came(GptChunk piece);
 
     /// <summary>The answer failed.</summary>

@@ -34,7 +34,7 @@ internal static class NamedArgument
 
         return session.FindConnection(name) ?? throw new GptChatException(GptErrorKind.ConnectionNotFound, "There is no connection named '" + name + "' in this session")
         {
-            Hint = Known(session.Connections.Select(known => known.Name).ToArray(), "Connect-GptChat -Name " + name + " makes one.")
+            Hint = Known(session.Connections.Select(known => known.Name).ToArray(), IsAddress(name) ? "An address goes into Connect-GptChat -BaseUri: what that makes is a connection." : Unset(name) ?? "Connect-GptChat -Name " + name + " makes one.")
                 + " In ForEach-Object -Parallel pass the connection itself: -Connection $using:c.",
             Target = name,
         };
@@ -64,7 +64,7 @@ internal static class NamedArgument
 
         return session.FindConversation(name) ?? throw new GptChatException(GptErrorKind.ConversationNotFound, "There is no conversation named '" + Short(name) + "' in this session")
         {
-            Hint = Known(session.Conversations.Select(known => known.Name!).ToArray(), IsFileName(name) ? ImportCall(name) : "New-GptConversation -Name NAME makes one."),
+            Hint = Known(session.Conversations.Select(known => known.Name!).ToArray(), IsFileName(name) ? ImportCall(name) : Unset(name) ?? "New-GptConversation -Name NAME makes one."),
             Target = name,
         };
     }
@@ -81,6 +81,10 @@ internal static class NamedArgument
     }
 
     private static string ImportCall(string path) => "Import-GptConversation makes one of a file: $c = Import-GptConversation '" + path.Replace("'", "''") + "', then -Conversation $c.";
+
+    private static bool IsAddress(string name) => name.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Unset(string name) => string.IsNullOrWhiteSpace(name) ? "Is the variable set?" : null;
 
     private static bool IsFileName(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 

@@ -18,4 +18,10 @@ internal static class OnlyOnNet
 #else
     public const string? Allocations = null;
 #endif
+
+#if NET9_0_OR_GREATER
+    public const string? Programs = null;
+#else
+    public const string? Programs = "The server's program is started with the machine's .NET, which need not be the one that is tested.";
+#endif
 }

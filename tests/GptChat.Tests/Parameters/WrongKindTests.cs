@@ -35,6 +35,17 @@ public sealed class WrongKindTests : ModuleTest
     public void What_is_no_file_is_not_imported(string given, string said) =>
         Assert.StartsWith(said, Assert.Single(Host.Run("Import-GptConversation " + given).Errors).IsKind("InvalidParameter", "ImportGptConversationCommand").Exception.Message);
 
+    [Theory]
+    [InlineData("-Connection http://127.0.0.1:9/v1", "Connect-GptChat -BaseUri")]
+    [InlineData("-Connection ' '", "Is the variable set?")]
+    [InlineData("-Conversation ''", "Is the variable set?")]
+    public void What_is_no_name_is_told_from_one_that_is_not_known(string given, string advice)
+    {
+        Outcome outcome = Host.Run("Invoke-GptChat 'x' " + given);
+        Assert.Contains(advice, outcome.Failure?.Message ?? Assert.Single(outcome.Errors).Exception.Message, System.StringComparison.Ordinal);
+        Assert.Empty(Server.Requests);
+    }
+
     [Fact]
     public void A_file_that_came_from_another_process_is_imported_by_its_path()
     {
