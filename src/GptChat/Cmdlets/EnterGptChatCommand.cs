@@ -32,7 +32,7 @@ public sealed class EnterGptChatCommand : GptCmdlet
     [Parameter]
     public SwitchParameter Continue { get; set; }
 
-    /// <summary>Instructions that stand before everything else. In a conversation they take the place of earlier ones.</summary>
+    /// <summary>Instructions that stand before everything else: text, lines or a text file (Get-Item rules.txt). In a conversation they take the place of earlier ones.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [TextArgument(IsContent = true)]

@@ -34,7 +34,7 @@ public sealed partial class InvokeGptChatCommand
     [Alias("PSPath", "LP")]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>Instructions that stand before everything else. In a conversation they take the place of earlier ones.</summary>
+    /// <summary>Instructions that stand before everything else: text, lines or a text file (Get-Item rules.txt). In a conversation they take the place of earlier ones.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]

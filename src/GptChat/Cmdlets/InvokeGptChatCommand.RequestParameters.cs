@@ -191,6 +191,7 @@ public sealed partial class InvokeGptChatCommand
 
     /// <summary>Whether the model may ask for several calls at once; $false for one at a time. Needs -Tool.</summary>
     [Parameter]
+    [FlagArgument]
     public bool? ParallelToolCall { get; set; }
 
     /// <summary>The form of the answer: text, json_object, or a hashtable or JSON with a schema.</summary>

@@ -28,7 +28,7 @@ public sealed class NewGptConversationCommand : GptConversationCmdlet
     [ArgumentCompleter(typeof(NoCompleter))]
     public PSObject? Name { get; set; }
 
-    /// <summary>Instructions that stand at its head.</summary>
+    /// <summary>Instructions that stand at its head: text, lines or a text file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NoCompleter))]
